@@ -1,0 +1,1 @@
+//! Runs the network over a text's features: scores for every token and label out.

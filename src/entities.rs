@@ -1,0 +1,43 @@
+//! Joins mentions of the same thing: names, descriptions and pronouns in, entities out.
+
+use crate::decode::NameKind;
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// One thing that the article speaks of, with everything that refers to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: NameKind,
+    /// The fullest name in the text.
+    pub name: String,
+    /// Other names for it in the text, each once, in order of appearance.
+    pub aliases: Vec<String>,
+    /// How the text describes it ("Foreign Minister", "the dead man"), each once, in order.
+    pub descriptions: Vec<String>,
+    /// What refers to it, in order.
+    pub mentions: Vec<Mention>,
+}
+
+/// One expression that refers to an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: Span,
+    /// Name, description or pronoun.
+    pub kind: MentionKind,
+    /// Calibrated probability that it refers to this entity, 0 to 1.
+    pub confidence: f32,
+}
+
+/// How an expression refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionKind {
+    /// "Khalid Balti", "TTP".
+    Name,
+    /// "the dead man", "the minister".
+    Nominal,
+    /// "he", "its".
+    Pronoun,
+}

@@ -1,0 +1,1 @@
+//! Turns tokens into the integers that the encoder reads.

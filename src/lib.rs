@@ -1,0 +1,16 @@
+//! Extracts entities and claims from news text: who said what, named or not, confirmed, denied or
+//! promised, when, about whom, and what else in the same article disputes it.
+//!
+//! The modules are the stages of one pipeline, declared in the order in which data flows.
+
+pub mod text;
+pub mod features;
+pub mod model;
+pub mod encoder;
+pub mod decode;
+pub mod entities;
+pub mod times;
+pub mod quantities;
+pub mod claims;
+pub mod relations;
+pub mod extraction;

@@ -1,0 +1,1 @@
+//! Reads a model file: vocabulary, word vectors, weights and label sets.

@@ -1,0 +1,94 @@
+//! The text layer: an article in, its paragraphs, sentences, tokens and quotations out, all as byte
+//! spans of the borrowed text.
+
+use std::ops::Range;
+
+/// A half-open range of bytes of the article; both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// An article cut into its parts. Every index into another list is a half-open range.
+pub struct Text<'a> {
+    /// The article as it was given.
+    pub source: &'a str,
+    /// Blocks separated by blank lines (or by single line breaks where the article uses those).
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences, headlines and list items, in order.
+    pub sentences: Vec<Sentence>,
+    /// Words, numbers and punctuation marks, in order, never overlapping.
+    pub tokens: Vec<Token>,
+    /// Quotations: pairs of quotation marks, outermost first where they nest.
+    pub quotations: Vec<Quotation>,
+}
+
+/// One block of the article.
+pub struct Paragraph {
+    /// From its first to its last visible character.
+    pub span: Span,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What the block is in the article.
+    pub role: Role,
+}
+
+/// What a block is in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Running text.
+    Body,
+    /// The title at the top, or a heading between paragraphs.
+    Heading,
+    /// What the page put around the article: "Read more", "leave a reply:", a share bar.
+    Furniture,
+}
+
+/// One sentence.
+pub struct Sentence {
+    /// From its first to its last visible character.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+/// One word, number or punctuation mark.
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Where it stands with respect to quotation marks.
+    pub quote: QuoteState,
+}
+
+/// A token's place with respect to (double) quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum QuoteState {
+    /// Outside every quotation.
+    Out = 0,
+    /// Between two marks.
+    In = 1,
+    /// The opening mark.
+    Opening = 2,
+    /// The closing mark.
+    Closing = 3,
+}
+
+/// One quotation.
+pub struct Quotation {
+    /// From its opening to its closing mark, both included.
+    pub span: Span,
+    /// Its tokens, marks included.
+    pub tokens: Range<usize>,
+    /// How many quotations it lies in.
+    pub depth: usize,
+    /// False where the closing mark is missing and the quotation was ended at the paragraph's end.
+    pub closed: bool,
+}
