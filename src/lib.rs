@@ -14,3 +14,5 @@ pub mod quantities;
 pub mod claims;
 pub mod relations;
 pub mod extraction;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
