@@ -1,6 +1,13 @@
 //! The text layer: an article in, its paragraphs, sentences, tokens and quotations out, all as byte
 //! spans of the borrowed text.
 
+mod abbreviations;
+pub mod chars;
+mod paragraphs;
+mod quotes;
+mod sentences;
+mod tokens;
+
 use std::ops::Range;
 
 /// A half-open range of bytes of the article; both ends lie on character boundaries.
@@ -91,4 +98,62 @@ pub struct Quotation {
     pub depth: usize,
     /// False where the closing mark is missing and the quotation was ended at the paragraph's end.
     pub closed: bool,
+}
+
+impl<'a> Text<'a> {
+    /// Cuts any text, in time linear in its length.
+    pub fn new(source: &'a str) -> Self {
+        let mut text = Text {
+            source,
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            quotations: Vec::new(),
+        };
+        let (mut spans, mut ranges) = (Vec::new(), Vec::new());
+        let mut carried = false;
+        for paragraph in paragraphs::paragraphs(source) {
+            spans.clear();
+            tokens::tokenize(source, paragraph, &mut spans);
+            let first = text.tokens.len();
+            text.tokens.extend(spans.iter().map(|&span| Token {
+                span,
+                quote: QuoteState::Out,
+            }));
+            let tokens = &mut text.tokens[first..];
+            carried = quotes::pair(
+                source,
+                paragraph,
+                first,
+                tokens,
+                &mut text.quotations,
+                carried,
+            );
+            ranges.clear();
+            sentences::sentences(source, tokens, &mut ranges);
+            let first_sentence = text.sentences.len();
+            let index = text.paragraphs.len();
+            for range in &ranges {
+                let (Some(a), Some(b)) = (tokens.get(range.start), tokens[..range.end].last())
+                else {
+                    continue;
+                };
+                text.sentences.push(Sentence {
+                    span: Span {
+                        start: a.span.start,
+                        end: b.span.end,
+                    },
+                    tokens: first + range.start..first + range.end,
+                    paragraph: index,
+                });
+            }
+            text.paragraphs.push(Paragraph {
+                span: paragraph,
+                sentences: first_sentence..text.sentences.len(),
+                tokens: first..text.tokens.len(),
+                role: Role::Body,
+            });
+        }
+        text
+    }
 }
