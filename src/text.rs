@@ -7,8 +7,11 @@ mod paragraphs;
 mod quotes;
 mod sentences;
 mod tokens;
+mod utf16;
 
 use std::ops::Range;
+
+pub use utf16::Utf16;
 
 /// A half-open range of bytes of the article; both ends lie on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
