@@ -52,6 +52,7 @@ pub fn run() -> Result<()> {
         ]),
     )?;
     shrink()?;
+    fs::write("www/pkg/types.d.ts", crate::types::declarations())?;
     let bytes = fs::metadata(BOUND)
         .with_context(|| format!("{BOUND} was not written"))?
         .len();

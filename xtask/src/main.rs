@@ -5,6 +5,7 @@ mod features;
 mod serve;
 mod setup;
 mod test;
+mod types;
 
 use anyhow::{Result, bail};
 
