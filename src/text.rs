@@ -5,6 +5,7 @@ mod abbreviations;
 pub mod chars;
 mod paragraphs;
 mod quotes;
+mod roles;
 mod sentences;
 mod tokens;
 mod utf16;
@@ -157,6 +158,7 @@ impl<'a> Text<'a> {
                 role: Role::Body,
             });
         }
+        roles::assign(source, &mut text.paragraphs, &text.sentences, &text.tokens);
         text
     }
 }
