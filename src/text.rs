@@ -1,13 +1,13 @@
 //! The text layer: an article in, its paragraphs, sentences, tokens and quotations out, all as byte
 //! spans of the borrowed text.
 
-mod abbreviations;
 pub mod chars;
 mod paragraphs;
-mod quotes;
-mod roles;
-mod sentences;
+mod abbreviations;
 mod tokens;
+mod quotes;
+mod sentences;
+mod roles;
 mod utf16;
 
 use std::ops::Range;

@@ -2,6 +2,7 @@
 //! furniture told apart.
 
 use super::chars::is_separator;
+use super::paragraphs::is_bullet;
 use super::{Paragraph, Role, Sentence, Token};
 
 /// A heading has at most this many tokens; longer blocks without a full stop are running text that was cut.
@@ -83,8 +84,10 @@ pub fn assign(
         let followed = paragraphs.get(i + 1).is_some_and(|next| {
             source
                 .get(next.span.start..next.span.end)
-                .is_some_and(|t| ends_sentence(t) && !is_furniture(t, next.tokens.len()))
-                && next.tokens.len() > count
+                .is_some_and(|text| {
+                    let prose = ends_sentence(text) && next.tokens.len() > count;
+                    is_bullet(source, next.span) || prose && !is_furniture(text, next.tokens.len())
+                })
         });
         let single = paragraph.sentences.len() == 1;
         let words = sentences
@@ -146,7 +149,9 @@ fn is_furniture(text: &str, count: usize) -> bool {
         return true;
     }
     // Style sheets and scripts that were copied along.
-    let property = text.split_once(':').is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    let property = text
+        .split_once(':')
+        .is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
     if text.contains(['{', '}']) || (text.ends_with(';') && property) {
         return true;
     }

@@ -204,7 +204,11 @@ impl<'a> Paragraph<'a> {
     fn is_shouted(&self, i: usize) -> Option<bool> {
         let word = self.text(i);
         if word.chars().any(char::is_lowercase) {
-            return if matches!(word, "'s" | "’s" | "n't" | "n’t") { Some(false) } else { None };
+            return if matches!(word, "'s" | "’s" | "n't" | "n’t") {
+                Some(false)
+            } else {
+                None
+            };
         }
         Some(word.chars().filter(|c| c.is_uppercase()).count() > 1)
     }
@@ -213,7 +217,9 @@ impl<'a> Paragraph<'a> {
     fn is_capitalised(&self, i: usize) -> bool {
         let quoted = usize::from(self.tokens[i].quote == QuoteState::Opening);
         let mut letters = self.text(i + quoted).chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase) && !self.glued(i)
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+            && !self.glued(i)
     }
 
     /// Whether a line of its own begins at `i`, inside a paragraph whose line breaks were lost: the date
