@@ -1,6 +1,5 @@
 //! Turns scores into names, attributions and parts of speech.
 
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What the network found in a text. Every range is a half-open range of token indices.
@@ -25,9 +24,7 @@ pub struct Name {
 }
 
 /// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameKind {
     /// One human being, real or invented.
     Person,

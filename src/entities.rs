@@ -1,7 +1,16 @@
 //! Joins mentions of the same thing: names, descriptions and pronouns in, entities out.
 
-use crate::decode::NameKind;
-use crate::text::Span;
+mod aliases;
+mod document;
+mod forms;
+mod lexicon;
+mod mentions;
+mod names;
+mod output;
+mod persons;
+
+use crate::decode::{NameKind, Tagging};
+use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 
 /// One thing that the article speaks of, with everything that refers to it.
@@ -33,7 +42,6 @@ pub struct Mention {
 /// How an expression refers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum MentionKind {
     /// "Khalid Balti", "TTP".
     Name,
@@ -41,4 +49,12 @@ pub enum MentionKind {
     Nominal,
     /// "he", "its".
     Pronoun,
+}
+
+/// Finds the entities of a text, in the order of their first mentions.
+pub fn resolve(text: &Text, tagging: &Tagging) -> Vec<Entity> {
+    let doc = document::Document::new(text, tagging);
+    let mentions = mentions::find(&doc);
+    let clusters = names::cluster(&doc);
+    output::entities(&doc, &mentions, &clusters)
 }

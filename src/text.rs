@@ -1,13 +1,12 @@
 //! The text layer: an article in, its paragraphs, sentences, tokens and quotations out, all as byte
 //! spans of the borrowed text.
 
+mod abbreviations;
 pub mod chars;
 mod paragraphs;
-mod abbreviations;
-mod tokens;
 mod quotes;
 mod sentences;
-mod roles;
+mod tokens;
 mod utf16;
 
 use std::ops::Range;
@@ -158,7 +157,6 @@ impl<'a> Text<'a> {
                 role: Role::Body,
             });
         }
-        roles::assign(source, &mut text.paragraphs, &text.sentences, &text.tokens);
         text
     }
 }

@@ -1,0 +1,335 @@
+//! Joins names of the same thing: all names of a text in, clusters of them out.
+
+use super::aliases;
+use super::document::Document;
+use super::forms::{self, Form, KINDS};
+use super::lexicon::Gender;
+use super::persons::{self, Families, Person};
+use crate::decode::NameKind;
+use std::collections::BTreeMap;
+
+/// The names of one thing.
+pub(crate) struct Cluster {
+    pub kind: NameKind,
+    pub gender: Gender,
+    /// Indices of names, in order.
+    pub names: Vec<usize>,
+    /// How each was joined to the rest.
+    pub links: Vec<Link>,
+}
+
+/// How a name was recognized as a name of its cluster, from surest to least sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Link {
+    /// It is the fullest name, or spelled alike.
+    Same,
+    /// An acronym or alias that the text defines, another full name of a person.
+    Defined,
+    /// A part of the fuller name, borne by nobody else in the text.
+    Part,
+    /// A part that several bear, given to the one in focus.
+    Focus,
+}
+
+/// Clusters in the order of their first names.
+pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
+    let (mut forms, form_of) = forms::read(doc);
+    let mut names = Names {
+        person: vec![None; forms.len()],
+        persons: Vec::new(),
+        families: Families::default(),
+    };
+    let twins = twins(&forms);
+    names.full_persons(doc, &forms);
+    names.settle_kinds(&mut forms, &twins);
+    let things = aliases::join(doc, &forms, &names.person_forms(&forms));
+
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut cluster_of: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut votes: Vec<[f32; 7]> = Vec::new();
+    for (name, &form) in form_of.iter().enumerate() {
+        let at = doc.tagging.names[name].tokens.start;
+        let (key, link) = names.place(doc, &forms, &things, form, at);
+        let cluster = *cluster_of.entry(key).or_insert_with(|| {
+            clusters.push(Cluster {
+                kind: NameKind::Other,
+                gender: Gender::Unknown,
+                names: Vec::new(),
+                links: Vec::new(),
+            });
+            votes.push([0.0; 7]);
+            clusters.len() - 1
+        });
+        clusters[cluster].names.push(name);
+        clusters[cluster].links.push(link);
+        if let Key::Person(p) = key {
+            clusters[cluster].gender = names.persons[p].gender;
+        } else if forms[form].gender != Gender::Unknown {
+            clusters[cluster].gender = forms[form].gender;
+        }
+        let given = doc.tagging.names[name].kind;
+        let weight = doc.tagging.names[name].confidence.max(0.05);
+        if let Some(k) = KINDS.iter().position(|k| *k == given) {
+            votes[cluster][k] += weight;
+        }
+        if matches!(key, Key::Person(_)) {
+            // A full name decides for the bare surnames that the tagger was unsure of.
+            votes[cluster][0] += weight;
+        }
+    }
+    for (cluster, votes) in clusters.iter_mut().zip(&votes) {
+        cluster.kind = forms::winner(votes);
+    }
+    clusters
+}
+
+/// What a name belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A person known by a full name.
+    Person(usize),
+    /// Any other thing, by the first of its forms.
+    Thing(usize),
+}
+
+struct Names {
+    /// The person of each form that is a full name.
+    person: Vec<Option<usize>>,
+    persons: Vec<Person>,
+    families: Families,
+}
+
+/// Pairs of a person's and a non-person's form with the same words.
+fn twins(forms: &[Form]) -> Vec<(usize, usize)> {
+    let mut seen: BTreeMap<&[String], usize> = BTreeMap::new();
+    let mut twins = Vec::new();
+    for (i, form) in forms.iter().enumerate() {
+        match seen.get(form.words.as_slice()) {
+            Some(&j) => twins.push(if form.vote(NameKind::Person) > 0.0 {
+                (i, j)
+            } else {
+                (j, i)
+            }),
+            None => {
+                seen.insert(&form.words, i);
+            }
+        }
+    }
+    twins
+}
+
+impl Names {
+    /// Gathers the persons that are named in full.
+    fn full_persons(&mut self, doc: &Document, forms: &[Form]) {
+        for (i, form) in forms.iter().enumerate() {
+            let words = form.core();
+            if form.kind() != NameKind::Person || words.len() < 2 {
+                continue;
+            }
+            let written = form.names.first().map_or("", |n| {
+                doc.surface(doc.tagging.names[*n].tokens.start + form.lead)
+            });
+            let gender = persons::gender(form, written);
+            let first = words.first().map_or("", String::as_str);
+            let last = words.last().map_or("", String::as_str);
+            let known = self
+                .families
+                .bearing(last)
+                .iter()
+                .chain(self.families.bearing(first))
+                .copied();
+            let known = { known }.find(|&p| {
+                let other = &self.persons[p];
+                let against = gender != other.gender
+                    && gender != Gender::Unknown
+                    && other.gender != Gender::Unknown;
+                !against && persons::same_person(words, &other.words)
+            });
+            let p = known.unwrap_or_else(|| {
+                self.persons.push(Person {
+                    words: words.to_vec(),
+                    gender,
+                    count: 0,
+                    last_full: None,
+                    last: None,
+                });
+                self.persons.len() - 1
+            });
+            let person = &mut self.persons[p];
+            person.count += form.names.len();
+            if person.gender == Gender::Unknown {
+                person.gender = gender;
+            }
+            if words.len() > person.words.len() {
+                person.words = words.to_vec();
+            }
+            self.families.add(words, p);
+            self.person[i] = Some(p);
+        }
+    }
+
+    /// Lets the tagger's votes decide where the same words were taken for a person and for something
+    /// else; a surname that the text explains by a full name stays apart from a place ("Washington").
+    fn settle_kinds(&mut self, forms: &mut [Form], twins: &[(usize, usize)]) {
+        for &(person, other) in twins {
+            let surname = forms[person].core().len() == 1
+                && self
+                    .families
+                    .bearing(&forms[person].core()[0])
+                    .iter()
+                    .any(|p| persons::fit(&forms[person].core()[0], &self.persons[*p].words) == 3);
+            let place = forms[other].kind() == NameKind::Place;
+            if surname && place {
+                continue;
+            }
+            let mut votes = forms[person].votes;
+            for (v, o) in votes.iter_mut().zip(forms[other].votes) {
+                *v += o;
+            }
+            if surname {
+                votes[0] += votes.iter().sum::<f32>();
+            }
+            forms[person].votes = votes;
+            forms[other].votes = votes;
+            forms[other].lead = if forms::winner(&votes) == NameKind::Person {
+                forms[person].lead
+            } else {
+                0
+            };
+            if forms::winner(&votes) == NameKind::Person {
+                self.person[other] = self.person[person];
+            } else {
+                self.person[person] = None;
+            }
+        }
+    }
+
+    /// Which forms name persons; the rest may be joined by acronyms and parts.
+    fn person_forms(&self, forms: &[Form]) -> Vec<bool> {
+        forms
+            .iter()
+            .zip(&self.person)
+            .map(|(f, p)| p.is_some() || f.kind() == NameKind::Person)
+            .collect()
+    }
+
+    /// Where a name of this form, standing at token `at`, belongs.
+    fn place(
+        &mut self,
+        doc: &Document,
+        forms: &[Form],
+        things: &[usize],
+        form: usize,
+        at: usize,
+    ) -> (Key, Link) {
+        if let Some(p) = self.person[form] {
+            let person = &mut self.persons[p];
+            person.last_full = Some(at);
+            person.last = Some(at);
+            let link = if forms[form].core() == person.words {
+                Link::Same
+            } else {
+                Link::Defined
+            };
+            return (Key::Person(p), link);
+        }
+        let f = &forms[form];
+        let bare = f.core().len() == 1;
+        let kind = f.kind();
+        // A surname alone that the tagger took for a product, a work or a company.
+        let mistaken = !matches!(kind, NameKind::Person | NameKind::Place | NameKind::Group)
+            && f.words.len() == 1
+            && !f.acronym;
+        if bare && (kind == NameKind::Person || mistaken) {
+            if let Some((p, link)) = self.bearer(doc, f, at, mistaken) {
+                self.persons[p].last = Some(at);
+                return (Key::Person(p), link);
+            }
+        }
+        let root = things[form];
+        let link = if root == form || forms[root].words == f.words {
+            Link::Same
+        } else if f.acronym {
+            Link::Defined
+        } else {
+            Link::Part
+        };
+        (Key::Thing(root), link)
+    }
+
+    /// The person whom a bare name means: of several, the one in focus.
+    fn bearer(
+        &self,
+        doc: &Document,
+        form: &Form,
+        at: usize,
+        only_surname: bool,
+    ) -> Option<(usize, Link)> {
+        let word = &form.core()[0];
+        let title = title_gender(doc, at);
+        let gender = if title != Gender::Unknown {
+            title
+        } else {
+            form.gender
+        };
+        let agrees = |p: &usize| {
+            let g = self.persons[*p].gender;
+            g == gender || g == Gender::Unknown || gender == Gender::Unknown
+        };
+        let family = self.families.bearing(word);
+        // A word in the middle of a full name tells only whom has been introduced ("Chao", then his
+        // daughter "Rulan Chao Pian").
+        let fits = |p: &usize| match persons::fit(word, &self.persons[*p].words) {
+            1 if self.persons[*p].last_full.is_none() => 0,
+            fit => fit,
+        };
+        let best = family.iter().filter(|p| agrees(p)).map(fits).max()?;
+        if best < if only_surname { 3 } else { 1 } {
+            return None;
+        }
+        let able: Vec<usize> = family
+            .iter()
+            .filter(|p| agrees(p) && fits(p) == best)
+            .copied()
+            .collect();
+        if let [only] = able[..] {
+            return Some((
+                only,
+                if family.len() == 1 {
+                    Link::Part
+                } else {
+                    Link::Focus
+                },
+            ));
+        }
+        // Newswriting gives the bare surname to the text's main bearer and names relatives in full;
+        // another holds it only while the main bearer is out of the paragraph.
+        let main = *able
+            .iter()
+            .max_by_key(|p| (self.persons[**p].count, std::cmp::Reverse(**p)))?;
+        let paragraph = doc.paragraph_of(at);
+        let here = |t: Option<usize>| t.is_some_and(|t| doc.paragraph_of(t) == paragraph);
+        if here(self.persons[main].last) {
+            return Some((main, Link::Focus));
+        }
+        let rival = able
+            .iter()
+            .filter(|p| here(self.persons[**p].last))
+            .max_by_key(|p| self.persons[**p].last);
+        Some((*rival.unwrap_or(&main), Link::Focus))
+    }
+}
+
+/// The gender that a title before a name tells ("Mrs. Clinton").
+fn title_gender(doc: &Document, at: usize) -> Gender {
+    let Some(before) = at.checked_sub(1) else {
+        return Gender::Unknown;
+    };
+    match doc.word(before) {
+        "." if at >= 2 => super::lexicon::lexicon().title_gender(doc.word(at - 2)),
+        word if super::lexicon::lexicon().is_title(word) => {
+            super::lexicon::lexicon().title_gender(word)
+        }
+        _ => Gender::Unknown,
+    }
+}
