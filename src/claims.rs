@@ -39,6 +39,7 @@ pub struct Claim {
 /// How the content is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum ClaimKind {
     /// Every word of the content is quoted.
     Direct,
@@ -53,6 +54,7 @@ pub enum ClaimKind {
 /// Who stands behind a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum SourceType {
     /// A named person or organization.
     Named,
@@ -70,6 +72,7 @@ pub enum SourceType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Act {
     State,
     Confirm,

@@ -1,5 +1,6 @@
 //! Turns scores into names, attributions and parts of speech.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What the network found in a text. Every range is a half-open range of token indices.
@@ -24,7 +25,9 @@ pub struct Name {
 }
 
 /// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum NameKind {
     /// One human being, real or invented.
     Person,

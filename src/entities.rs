@@ -42,6 +42,7 @@ pub struct Mention {
 /// How an expression refers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum MentionKind {
     /// "Khalid Balti", "TTP".
     Name,

@@ -14,5 +14,9 @@ pub mod quantities;
 pub mod claims;
 pub mod relations;
 pub mod extraction;
+#[cfg(any(target_arch = "wasm32", test))]
+mod flow;
+#[cfg(target_arch = "wasm32")]
+mod dom;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

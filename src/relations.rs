@@ -21,6 +21,7 @@ pub struct Relation {
 /// How two claims relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum RelationKind {
     /// One denies or negates what the other says.
     Disputes,
@@ -34,6 +35,7 @@ pub enum RelationKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Reason {
     Denial,
     Negation,

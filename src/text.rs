@@ -1,12 +1,13 @@
 //! The text layer: an article in, its paragraphs, sentences, tokens and quotations out, all as byte
 //! spans of the borrowed text.
 
-mod abbreviations;
 pub mod chars;
 mod paragraphs;
+mod abbreviations;
+mod tokens;
 mod quotes;
 mod sentences;
-mod tokens;
+mod roles;
 mod utf16;
 
 use std::ops::Range;
@@ -157,6 +158,7 @@ impl<'a> Text<'a> {
                 role: Role::Body,
             });
         }
+        roles::assign(source, &mut text.paragraphs, &text.sentences, &text.tokens);
         text
     }
 }

@@ -47,11 +47,17 @@ pub fn paragraphs(source: &str) -> Vec<Span> {
 fn block(source: &str, lines: &[Line], spans: &mut Vec<Span>) {
     let width = lines.iter().map(|l| l.length).max().unwrap_or(0);
     let full = |pair: &[Line]| pair[0].length + 1 + pair[1].first_word > width;
-    let breaks = lines.windows(2);
     let wrappable = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width);
+    let (mut full_breaks, mut lower_breaks) = (0, 0);
+    for pair in lines.windows(2).filter(|pair| full(pair)) {
+        full_breaks += 1;
+        lower_breaks += usize::from(starts_lower(source, pair[1].span));
+    }
+    // Prose goes on in lower case at most breaks; lines of a list begin with capitals.
     let wrapped = wrappable
-        && breaks.clone().filter(|p| full(p)).count() * 4 >= lines.len().saturating_sub(1) * 3
-        && breaks.clone().any(|p| full(p) && goes_on(source, p));
+        && full_breaks * 2 >= lines.len() - 1
+        && lower_breaks * 2 >= full_breaks
+        && lower_breaks > 0;
     for (i, line) in lines.iter().enumerate() {
         let joins = i > 0 && {
             let pair = &lines[i - 1..=i];

@@ -84,7 +84,11 @@ pub fn pair(
                 closers -= 1
             }
         }
-        let is_open = opened[mark.kind as usize] > 0;
+        let is_open = match mark.kind {
+            // Inside a quotation that was opened later, it is an apostrophe.
+            Kind::Single => open.last().is_some_and(|&(kind, _)| kind == Kind::Single),
+            kind => opened[kind as usize] > 0,
+        };
         let closes = match (mark.kind, mark.shape) {
             (Kind::Single, _) => is_open && closes_single(mark, closing_singles[i + 1]),
             (_, Shape::Opening) => is_open && !mark.free_left && mark.free_right,
@@ -137,6 +141,9 @@ pub fn pair(
             // The paragraph goes on with the quotation of the one before without opening it again.
             found.push((0, mark.token, true, false));
             carried = false;
+            // Only single marks can have been opened before it, and they find no partner inside.
+            open.clear();
+            opened = [0; KINDS];
         }
     }
     let left_open = open.iter().any(|&(kind, _)| kind != Kind::Single);

@@ -55,14 +55,15 @@ export async function serve({ folders = { "/": "www" }, files = {}, headers = {}
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
-    requests.push(path);
+    if (path !== "/favicon.ico") requests.push(path);
     const own = typeof headers === "function" ? headers(path) : headers;
     for (const [name, value] of Object.entries({ "Cache-Control": "no-cache", ...own })) {
       response.setHeader(name, value);
     }
-    const made = files[path];
+    // Browsers ask for it by themselves; a 404 would stand among the page's problems.
+    const made = files[path] ?? (path === "/favicon.ico" ? { status: 204 } : undefined);
     if (made !== undefined) {
-      const { body, headers: more = {}, status = 200, delay = 0 } =
+      const { body = "", headers: more = {}, status = 200, delay = 0 } =
         typeof made === "string" || Buffer.isBuffer(made) ? { body: made } : made;
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
       const type = TYPES[extname(path)] ?? "text/html; charset=utf-8";

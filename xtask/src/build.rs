@@ -12,6 +12,17 @@ const COMPILED: &str = "target/wasm32-unknown-unknown/release/whosaid.wasm";
 const PACKAGE: &str = "www/pkg";
 const BOUND: &str = "www/pkg/whosaid_bg.wasm";
 
+/// What the compiler may already have used; Binaryen must add nothing that browsers lack.
+const FEATURES: [&str; 7] = [
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+];
+
 /// Builds everything that `www/` loads from `pkg/`.
 pub fn run() -> Result<()> {
     wasm_target()?;
@@ -41,6 +52,7 @@ pub fn run() -> Result<()> {
         ]),
     )?;
     shrink()?;
+    fs::write("www/pkg/types.d.ts", crate::types::declarations())?;
     let bytes = fs::metadata(BOUND)
         .with_context(|| format!("{BOUND} was not written"))?
         .len();
@@ -66,7 +78,10 @@ fn shrink() -> Result<()> {
     let small = "www/pkg/whosaid_bg.opt.wasm";
     step(
         "shrink the module",
-        Command::new(tool).args(["-O3", "--all-features", "--disable-gc", BOUND, "-o", small]),
+        Command::new(tool)
+            .arg("-O3")
+            .args(FEATURES)
+            .args([BOUND, "-o", small]),
     )?;
     fs::rename(small, BOUND)?;
     eprintln!("   {} kB before", before / 1000);
