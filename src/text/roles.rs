@@ -3,6 +3,7 @@
 
 use super::chars::is_separator;
 use super::paragraphs::is_bullet;
+use super::sentences::{MONTHS, WEEKDAYS};
 use super::{Paragraph, Role, Sentence, Token};
 
 /// A heading has at most this many tokens; longer blocks without a full stop are running text that was cut.
@@ -96,6 +97,7 @@ pub fn assign(
             .unwrap_or(&[]);
         let heading = single
             && starts_like_heading(text)
+            && !is_date(source, words)
             && if titled || after_prose {
                 count <= LONGEST_SUBHEADING && !ends_sentence(text) && followed
             } else {
@@ -175,6 +177,25 @@ fn starts_like_heading(text: &str) -> bool {
         .iter()
         .any(|b| text.starts_with(b));
     opens && !byline && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether a line is a date, with nothing but a clock time or the like behind it: "Saturday, October 9, 2010".
+fn is_date(source: &str, tokens: &[Token]) -> bool {
+    const LONGEST: usize = 10;
+    let mut words = tokens
+        .iter()
+        .filter_map(|t| source.get(t.span.start..t.span.end));
+    let calendar = |w: &str| {
+        WEEKDAYS.binary_search(&w).is_ok() || MONTHS.binary_search(&w.trim_end_matches('.')).is_ok()
+    };
+    let digits = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
+    let year = words.clone().any(|w| w.len() == 4 && digits(w));
+    let (Some(first), second) = (words.next(), words.next()) else {
+        return false;
+    };
+    tokens.len() <= LONGEST
+        && year
+        && (calendar(first) || digits(first) && second.is_some_and(calendar))
 }
 
 /// Whether most long words begin with a capital, as in titles.

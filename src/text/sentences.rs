@@ -51,7 +51,8 @@ const LONGEST_SIGNATURE: usize = 8;
 /// So many words in capitals at a paragraph's start, before the first that isn't, are its heading.
 const SHOUTED_HEADING: usize = 4;
 
-const WEEKDAYS: &[&str] = &[
+/// Days of the week, sorted.
+pub const WEEKDAYS: &[&str] = &[
     "Friday",
     "Monday",
     "Saturday",
@@ -61,8 +62,9 @@ const WEEKDAYS: &[&str] = &[
     "Wednesday",
 ];
 
+/// Months, sorted.
 #[rustfmt::skip]
-const MONTHS: &[&str] = &[
+pub const MONTHS: &[&str] = &[
     "April", "August", "December", "February", "January", "July", "June", "March", "May", "November", "October", "September",
 ];
 
