@@ -33,7 +33,7 @@ pub struct Text<'a> {
     pub sentences: Vec<Sentence>,
     /// Words, numbers and punctuation marks, in order, never overlapping.
     pub tokens: Vec<Token>,
-    /// Quotations: pairs of quotation marks, outermost first where they nest.
+    /// Quotations in the order of their first tokens, outer ones before those inside.
     pub quotations: Vec<Quotation>,
 }
 
@@ -78,7 +78,7 @@ pub struct Token {
     pub quote: QuoteState,
 }
 
-/// A token's place with respect to (double) quotation marks.
+/// A token's place with respect to the outermost quotation around it, whatever its marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum QuoteState {
@@ -94,13 +94,15 @@ pub enum QuoteState {
 
 /// One quotation.
 pub struct Quotation {
-    /// From its opening to its closing mark, both included.
+    /// From its opening to its closing mark, both included; from the paragraph's start where it goes on
+    /// from the paragraph before without a mark.
     pub span: Span,
     /// Its tokens, marks included.
     pub tokens: Range<usize>,
     /// How many quotations it lies in.
     pub depth: usize,
-    /// False where the closing mark is missing and the quotation was ended at the paragraph's end.
+    /// False where the closing mark is missing: the quotation was ended before the next one or at the
+    /// paragraph's end.
     pub closed: bool,
 }
 

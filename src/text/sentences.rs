@@ -88,10 +88,13 @@ pub fn sentences(source: &str, tokens: &[Token], ranges: &mut Vec<Range<usize>>)
             start = i;
         }
         shouted = shouted.and_then(|count| Some(count + usize::from(paragraph.is_shouted(i)?)));
-        let Some(stop) = stop(paragraph.text(i)) else {
+        let Some(mut stop) = stop(paragraph.text(i)) else {
             i += 1;
             continue;
         };
+        if stop == Stop::Full && paragraph.text(i + 1) == "." {
+            stop = Stop::Ellipsis;
+        }
         let next = paragraph.skip_closing(i + 1);
         if next < tokens.len() && !paragraph.numbers(start, i) && paragraph.ends(stop, i, next) {
             ranges.push(start..next);
@@ -172,10 +175,9 @@ impl<'a> Paragraph<'a> {
                     }
                     None => false,
                 },
-                t => {
-                    matches!(stop(t), Some(Stop::Full | Stop::Strong | Stop::Ellipsis))
-                        && self.glued(next)
-                }
+                // The points of ". . ." stand apart.
+                "." => true,
+                t => matches!(stop(t), Some(Stop::Strong | Stop::Ellipsis)) && self.glued(next),
             };
             if !belongs {
                 return next;
