@@ -1,9 +1,16 @@
 //! Turns scores into names, attributions and parts of speech.
 
+mod decoder;
+mod field;
+mod link;
+
+pub use decoder::Decoder;
+
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What the network found in a text. Every range is a half-open range of token indices.
+#[derive(Debug, Default, PartialEq)]
 pub struct Tagging {
     /// Names, in order, never overlapping.
     pub names: Vec<Name>,
@@ -43,6 +50,17 @@ pub enum NameKind {
     Work,
     /// Any other name: products, languages, awards, vessels.
     Other,
+}
+
+/// What part a span has in an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The noun phrase that names who says it.
+    Source,
+    /// The reporting expression.
+    Cue,
+    /// What is said.
+    Content,
 }
 
 /// One attribution: somebody (source) says (cue) something (content).

@@ -1,1 +1,318 @@
 //! Runs the network over a text's features: scores for every token and label out.
+//!
+//! Weights and activations are eight-bit integers with exact sums, the rest is IEEE 754 arithmetic in a
+//! fixed order: the same text gives the same bits natively and in WebAssembly.
+
+mod activation;
+mod input;
+mod lstm;
+mod product;
+mod simd;
+#[cfg(test)]
+mod tests;
+mod windows;
+
+pub use lstm::States;
+pub use windows::{Window, windows};
+
+use crate::features::Features;
+use crate::model::{self, LayerId, Model};
+use crate::text::Text;
+use input::{Inputs, Places, Words, word_products};
+use lstm::{Layer, ONE, Scratch, state_columns};
+use product::{Grouped, Panels, ROWS};
+use simd::{Lanes, Native, Portable};
+use std::ops::Range;
+
+/// The network, packed, with the memory that it works in.
+pub struct Encoder {
+    words: Words,
+    /// Of each stack that reads the words, and each direction of its first layer.
+    places: Vec<[Places; 2]>,
+    stacks: [Vec<Layer>; 3],
+    names: Scorer,
+    attribution: Scorer,
+    speech: Scorer,
+    speech_layer: LayerId,
+    span: Scorer,
+    inputs: Inputs,
+    scratch: Scratch,
+    /// Two buffers that layers write in turn.
+    states: [States; 2],
+    shared: States,
+    scores: Scores,
+}
+
+/// What the network says of a batch of tokens, in their order.
+#[derive(Default)]
+pub struct Scores {
+    /// Scores of the tags of names.
+    pub names: Table,
+    /// Scores of the tags of attribution.
+    pub attribution: Table,
+    /// Index of the best part of speech of each token.
+    pub speech: Vec<u8>,
+    /// States from which spans are linked.
+    pub states: States,
+}
+
+/// Scores: a row a token, a column a label.
+#[derive(Default)]
+pub struct Table {
+    /// Columns, padding included.
+    stride: usize,
+    /// Labels.
+    labels: usize,
+    values: Vec<[f32; ROWS]>,
+}
+
+impl Table {
+    /// A table of given rows, for tests of what reads it.
+    #[cfg(test)]
+    pub(crate) fn of_rows(labels: usize, values: Vec<[f32; ROWS]>) -> Table {
+        Table {
+            stride: ROWS,
+            labels,
+            values,
+        }
+    }
+
+    /// Scores of one token, by label.
+    pub fn row(&self, token: usize) -> &[f32] {
+        &self.values.as_flattened()[token * self.stride..][..self.labels]
+    }
+}
+
+/// A packed linear map with a bias.
+struct Scorer {
+    panels: Panels,
+    bias: Vec<[f32; ROWS]>,
+    labels: usize,
+    grouped: Grouped,
+}
+
+impl Scorer {
+    fn new(weight: &model::Matrix, bias: &[f32], columns: &[Option<usize>]) -> Scorer {
+        let rows: Vec<_> = (0..weight.rows).map(Some).collect();
+        let bias = bias
+            .chunks(ROWS)
+            .map(|b| std::array::from_fn(|i| b.get(i).copied().unwrap_or(0.0)));
+        Scorer {
+            panels: Panels::pack(weight, &rows, columns),
+            bias: bias.collect(),
+            labels: weight.rows,
+            grouped: Grouped::default(),
+        }
+    }
+
+    fn score<'a, L: Lanes>(
+        &mut self,
+        vectors: impl ExactSizeIterator<Item = &'a [i16]>,
+        out: &mut Table,
+    ) {
+        self.grouped.reset(vectors.len(), 2 * self.panels.pairs);
+        for (index, vector) in vectors.enumerate() {
+            self.grouped.set(index, vector, 1.0 / ONE);
+        }
+        self.grouped
+            .multiply::<L>(&self.panels, &self.bias, &mut out.values);
+        out.stride = self.panels.len() * ROWS;
+        out.labels = self.labels;
+    }
+}
+
+const SHARED: usize = 0;
+const NAMES: usize = 1;
+const ATTRIBUTION: usize = 2;
+
+impl Encoder {
+    /// Packs the weights of a model.
+    pub fn new(model: &Model) -> Encoder {
+        let words = Words::new(model);
+        let stacks = [
+            &model.shared,
+            &model.names.layers,
+            &model.attribution.layers,
+        ];
+        let of_words: Vec<_> = (0..words.width()).map(Some).collect();
+        let of_states = |below: &model::Layer| state_columns(below[0].hidden.columns);
+        let of_shared = model.shared.last().map(of_states);
+        let mut places = Vec::new();
+        let packed = stacks.map(|stack| {
+            let mut columns = of_shared
+                .clone()
+                .filter(|_| !std::ptr::eq(stack, &model.shared));
+            let mut layers = Vec::new();
+            for layer in stack {
+                if columns.is_none() {
+                    places.push([0, 1].map(|d| Places::new(model, &layer[d])));
+                }
+                layers.push(Layer::pack(layer, columns.as_ref().unwrap_or(&of_words)));
+                columns = Some(of_states(layer));
+            }
+            layers
+        });
+        let top = |stack: &[model::Layer]| {
+            stack
+                .last()
+                .or(model.shared.last())
+                .map(of_states)
+                .unwrap_or_default()
+        };
+        let (names, attribution) = (&model.names, &model.attribution);
+        let (speech_stack, index) = match model.speech.layer {
+            LayerId::Shared(i) => (&model.shared, i),
+            LayerId::Names(i) => (&names.layers, i),
+            LayerId::Attribution(i) => (&attribution.layers, i),
+        };
+        let states = top(&attribution.layers);
+        // A span's vector reads the states at its first and at its last token, one after the other.
+        let width = model.linker.span.columns / 2;
+        let both = states
+            .iter()
+            .copied()
+            .chain(states.iter().map(|c| c.map(|c| c + width)));
+        let emission = |emission: &model::Emission, columns: &[Option<usize>]| {
+            Scorer::new(&emission.weight, &emission.bias, columns)
+        };
+        Encoder {
+            names: emission(&names.emission, &top(&names.layers)),
+            attribution: emission(&attribution.emission, &states),
+            speech: emission(&model.speech.emission, &of_states(&speech_stack[index])),
+            speech_layer: model.speech.layer,
+            span: Scorer::new(
+                &model.linker.span,
+                &model.linker.bias,
+                &both.collect::<Vec<_>>(),
+            ),
+            stacks: packed,
+            places,
+            words,
+            inputs: Inputs::default(),
+            scratch: Scratch::default(),
+            states: Default::default(),
+            shared: States::default(),
+            scores: Scores::default(),
+        }
+    }
+
+    /// Scores the tokens of windows of a text, side by side: no window sees another. Rows of the scores
+    /// are the tokens of the first window, then of the second, …
+    pub fn run(&mut self, text: &Text, features: &Features, windows: &[Window]) {
+        self.run_with::<Native>(text, features, windows);
+    }
+
+    /// The same with given arithmetic, so that tests can compare.
+    fn run_with<L: Lanes>(&mut self, text: &Text, features: &Features, windows: &[Window]) {
+        let surface = |token: usize| {
+            let span = text.tokens[token].span;
+            &text.source[span.start..span.end]
+        };
+        self.inputs
+            .read(&mut self.words, features, surface, windows);
+        let mut end = 0;
+        let rows = windows.iter().map(|window| {
+            end += window.tokens.len();
+            end - window.tokens.len()..end
+        });
+        let rows: Vec<_> = rows.filter(|rows| !rows.is_empty()).collect();
+        self.stack::<L>(SHARED, &rows);
+        self.stack::<L>(NAMES, &rows);
+        self.stack::<L>(ATTRIBUTION, &rows);
+    }
+
+    /// Scores of the windows that were run last.
+    pub fn scores(&self) -> &Scores {
+        &self.scores
+    }
+
+    /// Scores of spans, given by the rows of their first and last tokens in the last batch: the vector
+    /// of each from which the linker scores pairs, before its tanh.
+    pub fn spans(&mut self, spans: &[(usize, usize)], out: &mut Table) {
+        let states = &self.scores.states;
+        let joined: Vec<Vec<i16>> = spans
+            .iter()
+            .map(|&(first, last)| [states.at(first), states.at(last)].concat())
+            .collect();
+        self.span
+            .score::<Native>(joined.iter().map(Vec::as_slice), out);
+    }
+
+    fn stack<L: Lanes>(&mut self, which: usize, rows: &[Range<usize>]) {
+        let Encoder {
+            stacks,
+            places,
+            inputs,
+            scratch,
+            states,
+            shared,
+            scores,
+            ..
+        } = self;
+        let reads_words = which == SHARED || stacks[SHARED].is_empty();
+        let places = if which == ATTRIBUTION {
+            places.last()
+        } else {
+            places.first()
+        };
+        let [below, above] = states;
+        for (index, layer) in stacks[which].iter().enumerate() {
+            match (index, places) {
+                (0, Some(places)) if reads_words => {
+                    let mut words = Vec::new();
+                    let products = |d: usize, direction: &_, out: &mut Vec<_>| {
+                        word_products::<L>(direction, inputs, &mut words);
+                        places[d].add_up::<L>(&words, inputs, out);
+                    };
+                    layer.run_first::<L>(inputs.len(), rows, products, scratch, above);
+                }
+                (0, _) => layer.run::<L>(shared, rows, scratch, above),
+                _ => layer.run::<L>(below, rows, scratch, above),
+            }
+            let id = [LayerId::Shared, LayerId::Names, LayerId::Attribution][which](index);
+            if id == self.speech_layer {
+                let mut table = Table::default();
+                self.speech
+                    .score::<L>((0..above.count()).map(|t| above.at(t)), &mut table);
+                scores.speech.clear();
+                scores
+                    .speech
+                    .extend((0..above.count()).map(|t| best(table.row(t)) as u8));
+            }
+            std::mem::swap(below, above);
+        }
+        // A stack without layers of its own ends in the states that all share.
+        let top: &States = if stacks[which].is_empty() {
+            shared
+        } else {
+            below
+        };
+        match which {
+            NAMES => self
+                .names
+                .score::<L>((0..top.count()).map(|t| top.at(t)), &mut scores.names),
+            ATTRIBUTION => {
+                self.attribution
+                    .score::<L>((0..top.count()).map(|t| top.at(t)), &mut scores.attribution);
+                scores.states.clone_from(top);
+            }
+            _ => std::mem::swap(below, shared),
+        }
+    }
+}
+
+/// tanh as the network computes it.
+pub fn tanh(x: f32) -> f32 {
+    let [y, ..] = activation::tanh::<Portable>([x; 4]);
+    y
+}
+
+fn best(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (index, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = index;
+        }
+    }
+    best
+}

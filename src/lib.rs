@@ -3,19 +3,23 @@
 //!
 //! The modules are the stages of one pipeline, declared in the order in which data flows.
 
+pub use extractor::{Extractor, Options};
+pub use model::Error;
+
+mod math;
 pub mod text;
+pub mod language;
 pub mod features;
 pub mod model;
 pub mod encoder;
 pub mod decode;
 pub mod entities;
-mod scan;
-mod numbers;
 pub mod times;
 pub mod quantities;
 pub mod claims;
 pub mod relations;
 pub mod extraction;
+mod extractor;
 #[cfg(any(target_arch = "wasm32", test))]
 mod flow;
 #[cfg(target_arch = "wasm32")]

@@ -1,0 +1,309 @@
+//! The network's input: words and characters of each distinct word once, then what differs from token
+//! to token.
+
+use super::activation::tanh;
+use super::lstm::{Direction, gate_rows};
+use super::product::{Grouped, ROWS};
+use super::simd::{Lanes, Portable};
+use super::windows::Window;
+use crate::features::{ALPHABET, CHARACTERS, Features, Keys};
+use crate::model::{self, Model, UNKNOWN, Vocabulary};
+
+/// Places a token can have: whether a sentence and a paragraph start, and four states of quotation.
+const PLACES: usize = 16;
+
+/// Makes the vectors of words.
+pub struct Words {
+    vocabulary: Vocabulary,
+    learned: model::Matrix,
+    codes: Vec<u8>,
+    codebooks: Vec<f32>,
+    codebooks_shape: [usize; 3],
+    /// What each character adds to each filter at the positions before, at and after it:
+    /// `[ALPHABET][3][filters]`. So the convolution is sums alone.
+    characters: Vec<f32>,
+    filter_bias: Vec<f32>,
+    keys: Keys,
+}
+
+impl Words {
+    pub fn new(model: &Model) -> Words {
+        let embedding = &model.embedding;
+        let width = embedding.character_width;
+        let mut characters = Vec::with_capacity(ALPHABET * 3 * embedding.filter_bias.len());
+        for character in embedding.characters.chunks_exact(width) {
+            for position in 0..3 {
+                for filter in embedding.filters.chunks_exact(3 * width) {
+                    let weights = &filter[position * width..][..width];
+                    characters.push(weights.iter().zip(character).map(|(w, c)| w * c).sum());
+                }
+            }
+        }
+        Words {
+            vocabulary: model.vocabulary.clone(),
+            learned: embedding.learned.clone(),
+            codes: embedding.codes.clone(),
+            codebooks: embedding.codebooks.clone(),
+            codebooks_shape: embedding.codebooks_shape,
+            characters,
+            filter_bias: embedding.filter_bias.clone(),
+            keys: Keys::default(),
+        }
+    }
+
+    /// Length of a word's vector, characters included.
+    pub fn width(&self) -> usize {
+        self.learned.columns + self.filter_bias.len()
+    }
+
+    /// Writes the vector of a word: its embedding, then what its characters add.
+    pub fn vector(&mut self, surface: &str, characters: &[u8; CHARACTERS], out: &mut Vec<f32>) {
+        out.clear();
+        let vocabulary = &self.vocabulary;
+        let row = self
+            .keys
+            .find(surface, |key| vocabulary.find(key))
+            .unwrap_or(UNKNOWN);
+        if row < self.learned.rows {
+            let bytes = &self.learned.bytes[row * self.learned.columns..][..self.learned.columns];
+            out.extend(
+                bytes
+                    .iter()
+                    .map(|&b| f32::from(b) * self.learned.scales[row]),
+            );
+        } else {
+            let [parts, centroids, values] = self.codebooks_shape;
+            let codes = &self.codes[(row - self.learned.rows) * parts..][..parts];
+            for (part, &code) in codes.iter().enumerate() {
+                let at = (part * centroids + usize::from(code)) * values;
+                out.extend_from_slice(&self.codebooks[at..at + values]);
+            }
+        }
+        self.convolve(characters, out);
+    }
+
+    fn convolve(&self, characters: &[u8; CHARACTERS], out: &mut Vec<f32>) {
+        let filters = self.filter_bias.len();
+        let first = out.len();
+        let count = characters
+            .iter()
+            .position(|&c| c == 0)
+            .unwrap_or(CHARACTERS);
+        // A word of no visible character has nothing to say: zeros.
+        out.resize(
+            first + filters,
+            if count == 0 { 0.0 } else { f32::NEG_INFINITY },
+        );
+        let adds = |at: usize, position: usize| {
+            let row = (usize::from(characters[at]) * 3 + position) * filters;
+            &self.characters[row..row + filters]
+        };
+        for at in 0..count {
+            // The filter's first third sees the character before, its last the one after.
+            let before = if at > 0 { adds(at - 1, 0) } else { &[] };
+            let after = if at + 1 < count { adds(at + 1, 2) } else { &[] };
+            let own = adds(at, 1);
+            for (filter, best) in out[first..].iter_mut().enumerate() {
+                let neighbours =
+                    before.get(filter).unwrap_or(&0.0) + after.get(filter).unwrap_or(&0.0);
+                let sum = self.filter_bias[filter] + own[filter] + neighbours;
+                *best = if sum > *best { sum } else { *best };
+            }
+        }
+        for value in &mut out[first..] {
+            [*value, ..] = tanh::<Portable>([*value; 4]);
+        }
+    }
+}
+
+/// What the input of a token adds to one direction of a first layer, but for its word: by its shape and
+/// its place. Sums of what the weights make of each vector, so no product is left at run time.
+pub struct Places {
+    shapes: Vec<[f32; ROWS]>,
+    places: Vec<[f32; ROWS]>,
+}
+
+impl Places {
+    /// Tables for a direction whose input is that of `model`.
+    pub fn new(model: &Model, weights: &model::Direction) -> Places {
+        let embedding = &model.embedding;
+        let rows = gate_rows(weights.hidden.columns);
+        let mut column = embedding.word_width() + embedding.filter_bias.len();
+        let mut adds = |table: &model::Table| -> Vec<Vec<f32>> {
+            let first = column;
+            column += table.width;
+            let add = |vector: &[f32]| {
+                let row = |row: usize| -> f32 {
+                    let weight = |i: usize| {
+                        f32::from(weights.input.bytes[row * weights.input.columns + first + i])
+                    };
+                    let sum: f32 = vector.iter().enumerate().map(|(i, v)| weight(i) * v).sum();
+                    sum * weights.input.scales[row]
+                };
+                rows.iter().map(|r| r.map_or(0.0, row)).collect()
+            };
+            let count = table.values.len() / table.width.max(1);
+            (0..count).map(|i| add(table.row(i))).collect()
+        };
+        let [shapes, sentences, paragraphs, quotes] = [
+            &embedding.shape,
+            &embedding.sentence,
+            &embedding.paragraph,
+            &embedding.quote,
+        ]
+        .map(&mut adds);
+        let bias = |slot: usize| rows[slot].map_or(0.0, |row| weights.bias[row]);
+        let part = |rows: &Vec<Vec<f32>>, index: usize, slot: usize| {
+            rows.get(index).map_or(0.0, |r| r[slot])
+        };
+        let place = |place: usize, slot: usize| {
+            bias(slot)
+                + part(&sentences, place & 1, slot)
+                + part(&paragraphs, place >> 1 & 1, slot)
+                + part(&quotes, place >> 2, slot)
+        };
+        let panels = rows.len() / ROWS;
+        Places {
+            shapes: (0..crate::features::SHAPES * panels)
+                .map(|i| std::array::from_fn(|s| part(&shapes, i / panels, i % panels * ROWS + s)))
+                .collect(),
+            places: (0..PLACES * panels)
+                .map(|i| std::array::from_fn(|s| place(i / panels, i % panels * ROWS + s)))
+                .collect(),
+        }
+    }
+
+    /// Adds up the inputs of the tokens of one direction: `words` holds the products of distinct words,
+    /// `inputs` says which of them each token is.
+    pub fn add_up<L: Lanes>(
+        &self,
+        words: &[[f32; ROWS]],
+        inputs: &Inputs,
+        out: &mut Vec<[f32; ROWS]>,
+    ) {
+        let panels = self.places.len() / PLACES;
+        out.clear();
+        for token in 0..inputs.word.len() {
+            let row = |index: usize| index * panels..(index + 1) * panels;
+            let word = &words[row(inputs.word[token] as usize)];
+            let shape = &self.shapes[row(usize::from(inputs.shape[token]))];
+            let place = &self.places[row(usize::from(inputs.place[token]))];
+            for ((word, shape), place) in word.iter().zip(shape).zip(place) {
+                let mut sum = [0.0; ROWS];
+                for (lane, to) in sum.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+                    let load = |from: &[f32; ROWS]| L::load(&from.as_chunks::<4>().0[lane]);
+                    L::store(L::add(L::add(load(word), load(shape)), load(place)), to);
+                }
+                out.push(sum);
+            }
+        }
+    }
+}
+
+/// The tokens of a batch: their words, each distinct one once, their shapes and their places.
+#[derive(Default)]
+pub struct Inputs {
+    /// Index of each token's word among the distinct ones.
+    word: Vec<u32>,
+    shape: Vec<u8>,
+    place: Vec<u8>,
+    /// Vectors of the distinct words.
+    pub vectors: Grouped,
+    /// Token that a distinct word was first met at.
+    first: Vec<usize>,
+    /// Open-addressing table of distinct words, by hash of their letters; empty slots are `u32::MAX`.
+    slots: Vec<u32>,
+    vector: Vec<f32>,
+    integers: Vec<i16>,
+}
+
+impl Inputs {
+    /// Reads the tokens of windows of a text.
+    pub fn read<'a>(
+        &mut self,
+        words: &mut Words,
+        features: &Features,
+        surface: impl Fn(usize) -> &'a str,
+        windows: &[Window],
+    ) {
+        let count: usize = windows.iter().map(|w| w.tokens.len()).sum();
+        self.word.clear();
+        self.shape.clear();
+        self.place.clear();
+        self.first.clear();
+        self.slots.clear();
+        // At most half full, so that probing ends soon.
+        self.slots.resize((2 * count).next_power_of_two(), u32::MAX);
+        for token in windows.iter().flat_map(|w| w.tokens.clone()) {
+            let word = self.intern(token, &surface);
+            self.word.push(word);
+            self.shape.push(features.shape[token]);
+            self.place.push(
+                features.sentence_start[token]
+                    | features.paragraph_start[token] << 1
+                    | features.quote[token] << 2,
+            );
+        }
+        self.vectors.reset(self.first.len(), words.width());
+        for (index, &token) in self.first.iter().enumerate() {
+            words.vector(
+                surface(token),
+                &features.characters[token],
+                &mut self.vector,
+            );
+            let scale = quantize(&self.vector, &mut self.integers);
+            self.vectors.set(index, &self.integers, scale);
+        }
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.word.len()
+    }
+
+    fn intern<'a>(&mut self, token: usize, surface: &impl Fn(usize) -> &'a str) -> u32 {
+        let letters = surface(token);
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(letters) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                u32::MAX => {
+                    let word = self.first.len() as u32;
+                    self.slots[slot] = word;
+                    self.first.push(token);
+                    return word;
+                }
+                word if surface(self.first[word as usize]) == letters => return word,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+}
+
+/// FNV-1a, folded so that the low bits depend on all.
+fn hash(letters: &str) -> u32 {
+    let hash = letters.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 32 ^ hash) as u32
+}
+
+/// Writes `values` as integers of at most 127, and returns what an integer stands for.
+fn quantize(values: &[f32], out: &mut Vec<i16>) -> f32 {
+    let largest = values.iter().fold(0.0_f32, |m, v| m.max(v.abs()));
+    let factor = if largest > 0.0 { 127.0 / largest } else { 0.0 };
+    out.clear();
+    for &value in values {
+        let [integer, ..] = Portable::round([value * factor; 4]);
+        out.push(integer.clamp(-127, 127) as i16);
+    }
+    largest / 127.0
+}
+
+/// Products of distinct words with the input weights of a direction.
+pub fn word_products<L: Lanes>(direction: &Direction, inputs: &Inputs, out: &mut Vec<[f32; ROWS]>) {
+    // The bias is in the places' table already.
+    const NONE: [f32; ROWS] = [0.0; ROWS];
+    let bias = vec![NONE; direction.input.len()];
+    inputs.vectors.multiply::<L>(&direction.input, &bias, out);
+}

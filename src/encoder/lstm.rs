@@ -1,0 +1,242 @@
+//! A bidirectional LSTM layer: inputs of all tokens in, states of all tokens out.
+//!
+//! What depends on the input alone is computed for all tokens at once; only the product with the state
+//! goes token by token, for several stretches of text side by side.
+
+use super::activation::{sigmoid, tanh};
+use super::product::{COLUMNS, Grouped, Pairs, Panels, ROWS};
+use super::simd::Lanes;
+use crate::model;
+use std::ops::Range;
+
+/// States lie in -1 to 1; an integer of this size stands for 1.
+pub const ONE: f32 = 127.0;
+
+/// Units of a panel: one lane each, with a vector for each of the four gates.
+const UNITS: usize = 4;
+
+/// One direction of a layer, packed: panels hold four units, their input gates first, then their forget
+/// gates, cell candidates and output gates.
+pub struct Direction {
+    /// Weights of the input.
+    pub input: Panels,
+    /// Biases in the order of the panels.
+    pub bias: Vec<[f32; ROWS]>,
+    hidden: Panels,
+}
+
+/// Which row of a matrix of four gates stands where in the panels.
+pub fn gate_rows(units: usize) -> Vec<Option<usize>> {
+    let slots = (0..units.div_ceil(UNITS) * ROWS).map(|slot| {
+        let (gate, unit) = (slot % ROWS / UNITS, slot / ROWS * UNITS + slot % UNITS);
+        (unit < units).then_some(gate * units + unit)
+    });
+    slots.collect()
+}
+
+/// Which column of a matrix belongs to which element of the states of a layer: each direction is padded
+/// to whole panels.
+pub fn state_columns(units: usize) -> Vec<Option<usize>> {
+    let padded = padded(units);
+    let slots = (0..2 * padded).map(|slot| {
+        let (direction, unit) = (slot / padded, slot % padded);
+        (unit < units).then_some(direction * units + unit)
+    });
+    slots.collect()
+}
+
+/// Units of one direction, padded to whole panels.
+pub fn padded(units: usize) -> usize {
+    units.next_multiple_of(UNITS)
+}
+
+impl Direction {
+    /// Packs one direction, whose input has `columns` (see [`Panels::pack`]).
+    pub fn pack(weights: &model::Direction, columns: &[Option<usize>]) -> Direction {
+        let units = weights.hidden.columns;
+        let rows = gate_rows(units);
+        let own: Vec<_> = (0..padded(units))
+            .map(|unit| (unit < units).then_some(unit))
+            .collect();
+        let mut hidden = Panels::pack(&weights.hidden, &rows, &own);
+        for scale in hidden.scales.as_flattened_mut() {
+            *scale /= ONE;
+        }
+        let bias = rows.chunks(ROWS).map(|panel| {
+            std::array::from_fn(|slot| panel[slot].map_or(0.0, |row| weights.bias[row]))
+        });
+        Direction {
+            input: Panels::pack(&weights.input, &rows, columns),
+            bias: bias.collect(),
+            hidden,
+        }
+    }
+
+    /// Units, padded.
+    fn units(&self) -> usize {
+        self.hidden.len() * UNITS
+    }
+
+    /// Runs over `stretches` of the text, two at a time. `inputs` are the products of all tokens with the
+    /// input weights, bias included; `states` gets the states of all tokens.
+    fn run<L: Lanes>(
+        &self,
+        inputs: &[[f32; ROWS]],
+        stretches: &[Range<usize>],
+        backward: bool,
+        states: &mut States,
+    ) {
+        for pair in stretches.chunks(COLUMNS) {
+            match pair {
+                [a, b] => self.run_together::<L, 2>(inputs, [a, b], backward, states),
+                _ => pair
+                    .iter()
+                    .for_each(|a| self.run_together::<L, 1>(inputs, [a], backward, states)),
+            }
+        }
+    }
+
+    fn run_together<L: Lanes, const B: usize>(
+        &self,
+        inputs: &[[f32; ROWS]],
+        stretches: [&Range<usize>; B],
+        backward: bool,
+        states: &mut States,
+    ) {
+        let panels = self.hidden.len();
+        let mut before: Vec<Pairs<B>> = vec![[[0; 2]; B]; self.hidden.pairs];
+        let mut now = before.clone();
+        let mut cells = vec![[[0.0; UNITS]; B]; panels];
+        let offset = if backward { self.units() } else { 0 };
+        for step in 0..stretches.iter().map(|s| s.len()).max().unwrap_or(0) {
+            // A stretch that has ended idles on its last token; nothing reads what comes of it.
+            let tokens = stretches.map(|stretch| {
+                let step = step.min(stretch.len() - 1);
+                if backward {
+                    stretch.end - 1 - step
+                } else {
+                    stretch.start + step
+                }
+            });
+            for (panel, (cells, scales)) in cells.iter_mut().zip(&self.hidden.scales).enumerate() {
+                let sums = self.hidden.sums::<L, B>(panel, &before);
+                for b in 0..B {
+                    let input = &inputs[tokens[b] * panels + panel];
+                    let state = unit::<L>(sums[b], scales, input, &mut cells[b]);
+                    let state = state.map(|h| h as i16);
+                    now[2 * panel][b] = [state[0], state[1]];
+                    now[2 * panel + 1][b] = [state[2], state[3]];
+                    if step < stretches[b].len() {
+                        let at = tokens[b] * states.width + offset + panel * UNITS;
+                        states.values[at..at + UNITS].copy_from_slice(&state);
+                    }
+                }
+            }
+            std::mem::swap(&mut before, &mut now);
+        }
+    }
+}
+
+/// Four units of one token: their new cells, and their states as integers.
+#[inline(always)]
+fn unit<L: Lanes>(
+    sums: [L::I; 4],
+    scales: &[f32; ROWS],
+    input: &[f32; ROWS],
+    cell: &mut [f32; UNITS],
+) -> [i32; UNITS] {
+    let (scales, input) = (scales.as_chunks::<4>().0, input.as_chunks::<4>().0);
+    let gate = |g: usize| {
+        L::add(
+            L::mul(L::float(sums[g]), L::load(&scales[g])),
+            L::load(&input[g]),
+        )
+    };
+    let kept = L::mul(sigmoid::<L>(gate(1)), L::load(cell));
+    let new = L::add(kept, L::mul(sigmoid::<L>(gate(0)), tanh::<L>(gate(2))));
+    L::store(new, cell);
+    let state = L::mul(sigmoid::<L>(gate(3)), tanh::<L>(new));
+    L::integers(L::round(L::mul(state, L::splat(ONE))))
+}
+
+/// States of all tokens of a layer, as integers in units of 1 / [`ONE`].
+#[derive(Clone, Default)]
+pub struct States {
+    /// Width of a token's state, both directions, padding included.
+    pub width: usize,
+    /// Token after token.
+    pub values: Vec<i16>,
+}
+
+impl States {
+    /// The state at a token.
+    pub fn at(&self, token: usize) -> &[i16] {
+        &self.values[token * self.width..][..self.width]
+    }
+
+    /// How many tokens there are.
+    pub fn count(&self) -> usize {
+        self.values.len() / self.width.max(1)
+    }
+
+    fn reset(&mut self, count: usize, width: usize) {
+        self.width = width;
+        self.values.clear();
+        self.values.resize(count * width, 0);
+    }
+}
+
+/// A bidirectional layer, packed.
+pub struct Layer(pub [Direction; 2]);
+
+/// Memory that layers use in turn.
+#[derive(Default)]
+pub struct Scratch {
+    grouped: Grouped,
+    products: Vec<[f32; ROWS]>,
+}
+
+impl Layer {
+    /// Packs a layer whose input has `columns` (see [`Panels::pack`]).
+    pub fn pack(layer: &model::Layer, columns: &[Option<usize>]) -> Layer {
+        Layer([0, 1].map(|d| Direction::pack(&layer[d], columns)))
+    }
+
+    /// Runs over the states of the layer below.
+    pub fn run<L: Lanes>(
+        &self,
+        below: &States,
+        stretches: &[Range<usize>],
+        scratch: &mut Scratch,
+        states: &mut States,
+    ) {
+        scratch.grouped.reset(below.count(), below.width);
+        for token in 0..below.count() {
+            scratch.grouped.set(token, below.at(token), 1.0 / ONE);
+        }
+        states.reset(below.count(), self.0.iter().map(Direction::units).sum());
+        for (direction, backward) in self.0.iter().zip([false, true]) {
+            scratch
+                .grouped
+                .multiply::<L>(&direction.input, &direction.bias, &mut scratch.products);
+            direction.run::<L>(&scratch.products, stretches, backward, states);
+        }
+    }
+
+    /// Runs over inputs that `products` multiplies with the weights of one direction (0 forward, 1
+    /// backward), bias included.
+    pub fn run_first<L: Lanes>(
+        &self,
+        count: usize,
+        stretches: &[Range<usize>],
+        mut products: impl FnMut(usize, &Direction, &mut Vec<[f32; ROWS]>),
+        scratch: &mut Scratch,
+        states: &mut States,
+    ) {
+        states.reset(count, self.0.iter().map(Direction::units).sum());
+        for (index, direction) in self.0.iter().enumerate() {
+            products(index, direction, &mut scratch.products);
+            direction.run::<L>(&scratch.products, stretches, index == 1, states);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The whole pipeline as one call: an article in, everything found in it out.
+
+use crate::decode::{Decoder, Tagging};
+use crate::encoder::{Encoder, windows};
+use crate::entities;
+use crate::extraction::{Engine, Extraction, Findings, SCHEMA_VERSION, assemble};
+use crate::features::Features;
+use crate::language::language;
+use crate::model::{Error, Model};
+use crate::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// Windows that go through the network together: two share the loading of weights, more would only
+/// take memory.
+const SIDE_BY_SIDE: usize = 2;
+
+/// A model, ready to read articles. Its memory is kept from one article to the next.
+pub struct Extractor {
+    model: String,
+    encoder: Encoder,
+    decoder: Decoder,
+    features: Features,
+}
+
+/// What is known of an article beside its text.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Options {
+    /// The publication date, `YYYY-MM-DD`, from which "on Tuesday" is reckoned.
+    pub reference_date: Option<String>,
+}
+
+impl Extractor {
+    /// Reads a model file (`www/model/en.safetensors`), given as bytes.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is damaged, cut short, or made for another version.
+    pub fn new(model: &[u8]) -> Result<Extractor, Error> {
+        let model = Model::read(model)?;
+        Ok(Extractor {
+            encoder: Encoder::new(&model),
+            decoder: Decoder::new(&model),
+            features: Features::default(),
+            model: model.name,
+        })
+    }
+
+    /// Everything found in an article. Any text gives a result.
+    pub fn extract(&mut self, article: &str, options: &Options) -> Extraction {
+        let text = Text::new(article);
+        let tagging = self.tag(&text);
+        let entities = entities::resolve(&text, &tagging);
+        let _ = options;
+        let found = Findings {
+            entities,
+            ..Findings::default()
+        };
+        let lists = assemble(&text, found);
+        Extraction {
+            schema_version: SCHEMA_VERSION,
+            engine: Engine {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                model: self.model.clone(),
+            },
+            language: language(&text).tag().to_owned(),
+            length: lists.length,
+            sentences: lists.sentences,
+            entities: lists.entities,
+            claims: lists.claims,
+            relations: lists.relations,
+            times: lists.times,
+            quantities: lists.quantities,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// What the network finds in a text: names, attributions, parts of speech.
+    pub fn tag(&mut self, text: &Text) -> Tagging {
+        let mut tagging = Tagging::default();
+        self.features.read(text);
+        for windows in windows(text).chunks(SIDE_BY_SIDE) {
+            self.encoder.run(text, &self.features, windows);
+            self.decoder
+                .decode(&mut self.encoder, windows, &mut tagging);
+        }
+        tagging
+    }
+}
