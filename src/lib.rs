@@ -14,6 +14,8 @@ pub mod model;
 pub mod encoder;
 pub mod decode;
 pub mod entities;
+mod scan;
+mod numbers;
 pub mod times;
 pub mod quantities;
 pub mod claims;

@@ -1,30 +1,48 @@
 //! The project's commands: `cargo xtask <command>`, one file each.
 
+mod audit;
 mod build;
 mod features;
+mod pack;
 mod serve;
 mod setup;
 mod test;
 mod types;
+
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
+  audit            check licences, origins and known weaknesses of all dependencies
   build            compile the engine to WebAssembly and write www/pkg
+  pack             build, then make the npm package in dist/package
   serve [--port N] build, then serve www/ on this machine
   test [ring ...]  set up and run every test; rings: native lint node browser
   features ...     write the model's input for documents, for training to read";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     std::env::set_current_dir(setup::root())?;
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = args.split_first() else {
         bail!("{USAGE}")
     };
     match command.as_str() {
+        "audit" => audit::run(),
         "build" => build::run(),
+        "pack" => pack::run(),
         "serve" => serve::run(rest),
         "features" => features::run(rest),
         "test" => test::run(rest),

@@ -16,6 +16,7 @@ fn main() -> Result<()> {
         .input_path(input)
         .web(true)?
         .omit_default_module_path(false)
+        .reset_state_function(true)
         .typescript(true)
         .remove_producers_section(true)
         .generate(folder)

@@ -1,0 +1,81 @@
+//! Makes the npm package in `dist/package` from `www/`: the modules that its entry points reach, what
+//! these load, their declarations, and what lies in `npm/`.
+//!
+//! usage: node npm/pack.mjs <version> <bill of materials>
+
+import { createHash } from "node:crypto";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const from = join(root, "www");
+const to = join(root, "dist/package");
+
+/** Whatever a module may load from beside it: imports of all kinds, and addresses relative to itself. */
+const REFERENCES = [
+  /\bfrom\s*["'](\.[^"']+)["']/g,
+  /\bimport\s*["'](\.[^"']+)["']/g,
+  /\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g,
+  /\bnew URL\(\s*["'`]([^"'`:]+)["'`]\s*,\s*import\.meta\.url/g,
+];
+
+/** The files reached from the entry points, relative to `www/`. */
+export function reachable(entries, folder = from) {
+  const found = new Set();
+  const due = [...entries];
+  while (due.length) {
+    const file = due.pop();
+    if (found.has(file)) continue;
+    if (!existsSync(join(folder, file))) throw new Error(`${file} is missing in ${folder}`);
+    found.add(file);
+    if (!file.endsWith(".js")) continue;
+    const source = readFileSync(join(folder, file), "utf8");
+    for (const pattern of REFERENCES) {
+      for (const [, reference] of source.matchAll(pattern)) {
+        // A name made up at run time stands for all files that it could be.
+        const path = normalize(join(dirname(file), reference)).replaceAll(/\$\{[^}]*\}/g, "*");
+        due.push(...(path.includes("*") ? matching(path, folder) : [path]));
+      }
+    }
+  }
+  return [...found].sort();
+}
+
+/** The files of one folder whose names match a pattern with stars in its last part. */
+function matching(path, folder) {
+  const name = new RegExp(`^${basename(path).replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`);
+  const files = readdirSync(join(folder, dirname(path))).filter((file) => name.test(file));
+  return files.map((file) => join(dirname(path), file));
+}
+
+function main([version, billOfMaterials]) {
+  const manifest = JSON.parse(readFileSync(join(root, "npm/package.json"), "utf8"));
+  const targets = Object.values(manifest.exports).map((target) => target.default ?? target);
+  const entries = targets.filter((target) => target.endsWith(".js") || target.endsWith(".wasm") || target.endsWith(".safetensors"));
+  const code = reachable(entries.map((entry) => normalize(entry)));
+  const declarations = [...code.map((file) => file.replace(/\.js$/, ".d.ts")), "pkg/types.d.ts"].filter(
+    (file) => file.endsWith(".d.ts") && existsSync(join(from, file)),
+  );
+
+  rmSync(to, { recursive: true, force: true });
+  for (const file of [...code, ...declarations]) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    copyFileSync(join(from, file), join(to, file));
+  }
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, file), join(to, file));
+  for (const file of ["README.md", "custom-elements.json"]) copyFileSync(join(root, "npm", file), join(to, file));
+  copyFileSync(join(root, billOfMaterials), join(to, "sbom.cdx.json"));
+  if (existsSync(join(from, "model/README.md"))) cpSync(join(from, "model/README.md"), join(to, "model/README.md"));
+
+  writeJson("package.json", { ...manifest, version });
+  const integrity = (file) => `sha384-${createHash("sha384").update(readFileSync(join(to, file))).digest("base64")}`;
+  writeJson("integrity.json", Object.fromEntries(code.map((file) => [file, integrity(file)])));
+  console.log(`${code.length} files in dist/package`);
+}
+
+function writeJson(file, value) {
+  writeFileSync(join(to, file), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));

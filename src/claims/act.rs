@@ -1,0 +1,246 @@
+//! Reads a cue and its content: the act of saying, whether it is negated, whether it is hedged.
+
+use super::content::{content_act, future, main_clause};
+use super::lemma::stem;
+use super::lexicon::{Evaluation, LONGEST, evaluation, lexicon};
+use super::words::Words;
+use super::{Act, SourceType};
+use crate::decode::PartOfSpeech as P;
+use std::ops::Range;
+
+/// Verbs that name a thing instead of saying something about it: the content's evaluation decides.
+const NAMING: [&str; 12] = [
+    "call",
+    "describe",
+    "brand",
+    "label",
+    "dub",
+    "term",
+    "characterize",
+    "characterise",
+    "portray",
+    "depict",
+    "slam",
+    "denounce",
+];
+
+/// The act of a claim: its cue's, or where that is neutral the content's where unmistakable.
+pub fn act(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> Act {
+    let content = contents.first().cloned().unwrap_or(0..0);
+    let Some(cue) = cue else {
+        return content_act(w, contents).unwrap_or(Act::State);
+    };
+    if declines(w, cue, &content) {
+        return Act::Decline;
+    }
+    let (act, key) = cue_act(w, cue);
+    let first = w.at(content.start);
+    match key.as_str() {
+        k if NAMING.iter().any(|n| stem(n) == k) => match evaluation(w, contents) {
+            Some(Evaluation::Good) => Act::Praise,
+            Some(Evaluation::Bad) => Act::Criticize,
+            Some(Evaluation::Untrue) => Act::Deny,
+            None => act,
+        },
+        // "questioned whether" asks, "questioned the methods" criticizes.
+        "question" if ["whether", "if", "how", "why"].contains(&first) => Act::Ask,
+        // "said" and "told" with an infinitive direct: "told residents to leave".
+        "tel" | "war" | "warn" | "caution" if infinitive_object(w, &content) => Act::Demand,
+        "caution" if first == "against" => Act::Demand,
+        "ask" if cue.clone().any(|t| w.at(t) == "asked") && passive(w, cue) => Act::State,
+        // An estimate of something to come is a forecast.
+        "estimat" | "calculat" | "project" if future(w, &content) => Act::Predict,
+        // "wants to" plans, "wants them to" demands.
+        "want" if first == "to" => Act::Promise,
+        "put" => Act::State,
+        _ if act == Act::State => content_act(w, contents).unwrap_or(Act::State),
+        _ => act,
+    }
+}
+
+/// What a cue says by itself: the act of its most telling expression, and the stem of that expression.
+fn cue_act(w: &Words, cue: &Range<usize>) -> (Act, String) {
+    let stems: Vec<String> = cue.clone().map(|t| stem(w.at(t))).collect();
+    let acts = &lexicon().acts;
+    let mut found: Option<(Act, String)> = None;
+    let mut at = 0;
+    while at < stems.len() {
+        let mut step = 1;
+        for length in (1..=LONGEST.min(stems.len() - at)).rev() {
+            let key = stems[at..at + length].join(" ");
+            if let Some(&act) = acts.get(&key) {
+                // The first expression rules, unless it is neutral and a later one is not ("said, promising").
+                let better = match &found {
+                    None => true,
+                    Some((first, _)) => *first == Act::State && act != Act::State,
+                };
+                if better {
+                    found = Some((act, key));
+                }
+                step = length;
+                break;
+            }
+        }
+        at += step;
+    }
+    found.unwrap_or((Act::State, String::new()))
+}
+
+/// "declined to comment", "did not respond", "could not be reached", "no comment".
+fn declines(w: &Words, cue: &Range<usize>, content: &Range<usize>) -> bool {
+    const SILENT: [&str; 8] = [
+        "respond",
+        "reply",
+        "comment",
+        "return",
+        "answer",
+        "available",
+        "reached",
+        "commented",
+    ];
+    let negated = cue.clone().any(|t| w.negation(t));
+    let silent = cue.clone().any(|t| SILENT.contains(&w.at(t)));
+    let comment = content
+        .clone()
+        .take(3)
+        .any(|t| ["comment", "comments", "respond"].contains(&w.at(t)));
+    (negated
+        && silent
+        && (comment
+            || content.len() < 2
+            || !["answer", "return"]
+                .iter()
+                .any(|v| cue.clone().any(|t| w.at(t) == *v))))
+        || (negated && comment && cue.len() < 5)
+}
+
+/// "residents to leave", "not to go": a noun phrase, or nothing, before an infinitive.
+fn infinitive_object(w: &Words, content: &Range<usize>) -> bool {
+    /// Words that an addressee takes at most before "to".
+    const ADDRESSEE: usize = 5;
+    for token in content.clone().take(ADDRESSEE) {
+        if w.at(token) == "to" {
+            return w.pos(token + 1) == P::Vb;
+        }
+        if w.verb(token) || w.at(token) == "that" {
+            return false;
+        }
+    }
+    false
+}
+
+/// "was asked", "been asked", "were told".
+fn passive(w: &Words, cue: &Range<usize>) -> bool {
+    cue.clone()
+        .any(|t| ["was", "were", "is", "are", "been", "being"].contains(&w.at(t)))
+}
+
+/// True where the attribution itself is negated: "did not say", "No group has claimed". Refusals are acts of their own.
+pub fn negated(
+    w: &Words,
+    source: Option<&Range<usize>>,
+    cue: Option<&Range<usize>>,
+    act: Act,
+) -> bool {
+    if act == Act::Decline {
+        return false;
+    }
+    let Some(cue) = cue else { return false };
+    let only = |t: usize| w.at(t) == "not" && w.at(t + 1) == "only";
+    let inside = cue.clone().any(|t| w.negation(t) && !only(t))
+        && !matches!(cue_act(w, cue).1.as_str(), "plead not guilti");
+    // The cue may leave out the auxiliary before it.
+    let before = (1..=2).any(|back| {
+        cue.start >= back
+            && matches!(w.at(cue.start - back), "not" | "n't" | "never")
+            && source.is_none_or(|s| !s.contains(&(cue.start - back)))
+    }) && w.verb(cue.start);
+    let nobody = source.is_some_and(|s| {
+        s.end <= cue.start
+            && matches!(w.at(s.start), "no" | "nobody" | "neither" | "none")
+            && w.at(s.start + 1) != "one."
+    });
+    inside || before || nobody
+}
+
+/// True where writer or speaker marks the claim as uncertain.
+pub fn hedged(
+    w: &Words,
+    source: SourceType,
+    cue: Option<&Range<usize>>,
+    contents: &[Range<usize>],
+) -> bool {
+    const CUES: [&str; 24] = [
+        "allegedly",
+        "reportedly",
+        "supposedly",
+        "purportedly",
+        "apparently",
+        "seemingly",
+        "suggest",
+        "suggests",
+        "suggested",
+        "suggesting",
+        "appear",
+        "appears",
+        "appeared",
+        "seem",
+        "seems",
+        "seemed",
+        "hint",
+        "hints",
+        "hinted",
+        "may",
+        "might",
+        "suspect",
+        "suspects",
+        "suspected",
+    ];
+    const CONTENT: [&str; 20] = [
+        "may",
+        "might",
+        "probably",
+        "perhaps",
+        "possibly",
+        "likely",
+        "unlikely",
+        "apparently",
+        "allegedly",
+        "reportedly",
+        "appears",
+        "appear",
+        "appeared",
+        "seems",
+        "seem",
+        "seemed",
+        "supposedly",
+        "presumably",
+        "potentially",
+        "maybe",
+    ];
+    if let Some(cue) = cue {
+        if cue.clone().any(|t| CUES.contains(&w.at(t))) {
+            return true;
+        }
+        // "it is alleged", "is said to", "are thought to": nobody stands behind it.
+        if source == SourceType::Unnamed
+            && cue.len() > 1
+            && matches!(
+                w.at(cue.start),
+                "is" | "are" | "was" | "were" | "been" | "be"
+            )
+            && cue.clone().any(|t| w.pos(t) == P::Vbn)
+        {
+            return true;
+        }
+    }
+    let Some(content) = contents.first() else {
+        return false;
+    };
+    let clause = main_clause(w, content);
+    clause.clone().any(|t| {
+        CONTENT.contains(&w.at(t)) && !(w.at(t) == "may" && w.capital(t))
+            // "could" of possibility, not of ability that was lacking or had.
+            || w.at(t) == "could" && !matches!(w.at(t + 1), "not" | "n't" | "no") && !matches!(w.before(t), "what" | "that" | "how" | "who" | "we" | "i" | "she" | "he")
+    })
+}

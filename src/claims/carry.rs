@@ -1,0 +1,126 @@
+//! Completes the network's attributions: quotations without a source of their own inherit the speaker before them.
+
+use super::Draft;
+use super::words::Words;
+use crate::decode::Tagging;
+use std::ops::Range;
+
+/// A quotation of fewer words is a term or a title, not speech.
+const MIN_QUOTED_WORDS: usize = 4;
+
+/// So much of a quotation may be untagged before it counts as left out by the network.
+const UNTAGGED_SHARE: f32 = 0.7;
+
+/// The attributions in order of their first token, with what they inherit.
+pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = tagging
+        .attributions
+        .iter()
+        .filter(|a| !a.contents.is_empty())
+        .map(|a| Draft {
+            source: a.source.clone(),
+            cue: a.cue.clone(),
+            contents: a.contents.clone(),
+            inherits: None,
+            confidence: a.confidence,
+        })
+        .collect();
+    drafts.sort_by_key(Draft::start);
+    let mut owner: Vec<Option<usize>> = vec![None; w.len()];
+    for (index, draft) in drafts.iter().enumerate() {
+        let parts = draft.source.iter().chain(&draft.cue).chain(&draft.contents);
+        for token in parts.cloned().flatten() {
+            if let Some(o) = owner.get_mut(token) {
+                *o = Some(index);
+            }
+        }
+    }
+    let mut inherited = Vec::new();
+    let mut last_end = 0;
+    for quotation in &w.text.quotations {
+        let tokens = quotation.tokens.clone();
+        let words = tokens.clone().filter(|&t| w.is_word(t)).count();
+        if quotation.depth > 0
+            || words < MIN_QUOTED_WORDS
+            || tokens.start < last_end
+            || !tokens.clone().any(|t| w.finite(t))
+        {
+            continue;
+        }
+        last_end = tokens.end;
+        let untagged = tokens
+            .clone()
+            .filter(|&t| w.is_word(t) && owner[t].is_none())
+            .count();
+        if (untagged as f32) < UNTAGGED_SHARE * words as f32 || !alone(w, &tokens) {
+            continue;
+        }
+        let free = free_stretch(&tokens, &owner);
+        let paragraph = w.paragraph(tokens.start);
+        let Some(p) = w.text.paragraphs.get(paragraph) else {
+            continue;
+        };
+        // In the same paragraph the quotation goes on with what was said before it.
+        let before = (p.tokens.start..tokens.start).rev().find_map(|t| owner[t]);
+        if let Some(index) = before {
+            let quoted = drafts[index]
+                .contents
+                .iter()
+                .any(|c| c.clone().any(|t| w.quoted(t)));
+            if quoted && drafts[index].cue.is_some() {
+                drafts[index].contents.push(free.clone());
+            } else {
+                inherited.push((index, free.clone()));
+            }
+            free.clone().for_each(|t| owner[t] = Some(index));
+            continue;
+        }
+        // A paragraph that is nothing but a quotation belongs to the one before it.
+        let whole = p.tokens.start == tokens.start && p.tokens.end <= tokens.end + 1;
+        let previous = paragraph
+            .checked_sub(1)
+            .and_then(|i| w.text.paragraphs.get(i));
+        if whole
+            && let Some(previous) = previous
+            && let Some(index) = previous.tokens.clone().rev().find_map(|t| owner[t])
+            && (drafts[index].source.is_some() || drafts[index].inherits.is_some())
+        {
+            inherited.push((index, free));
+        }
+    }
+    for (index, contents) in inherited {
+        let confidence = drafts[index].confidence * super::CARRIED_FACTOR;
+        drafts.push(Draft {
+            source: None,
+            cue: None,
+            contents: vec![contents],
+            inherits: Some(index),
+            confidence,
+        });
+    }
+    drafts
+}
+
+/// The quotation without what other attributions hold at its ends.
+fn free_stretch(tokens: &Range<usize>, owner: &[Option<usize>]) -> Range<usize> {
+    let mut free = tokens.clone();
+    while free.start < free.end && owner[free.start].is_some() {
+        free.start += 1;
+    }
+    while free.end > free.start && owner[free.end - 1].is_some() {
+        free.end -= 1;
+    }
+    free
+}
+
+/// True where the quotation fills its sentences: nothing but punctuation stands beside it.
+fn alone(w: &Words, tokens: &Range<usize>) -> bool {
+    let sentences = &w.text.sentences;
+    let first = sentences.get(w.sentence(tokens.start));
+    let last = sentences.get(w.sentence(tokens.end.saturating_sub(1)));
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    !(first.tokens.start..tokens.start).any(|t| w.is_word(t))
+        && !(tokens.end..last.tokens.end).any(|t| w.is_word(t))
+}

@@ -1,0 +1,217 @@
+//! Reads what a content does by itself, where its words leave no doubt: denies, promises, predicts, demands.
+
+use super::Act;
+use super::lexicon::{Evaluation, evaluation, lexicon, reports};
+use super::words::Words;
+use crate::decode::PartOfSpeech as P;
+use std::ops::Range;
+
+/// What the content does by itself, where unmistakable.
+pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
+    let content = contents.first()?.clone();
+    let clause = main_clause(w, &content);
+    let at = |i: usize| {
+        if clause.start + i < clause.end {
+            w.at(clause.start + i)
+        } else {
+            ""
+        }
+    };
+    let end = contents.last()?.end;
+    let quoted = clause.clone().next().is_some_and(|t| w.quoted(t));
+    let question = (content.start..content.end).any(|t| w.at(t) == "?")
+        && quoted
+        && (content.end.saturating_sub(3)..end).any(|t| w.at(t) == "?");
+    if question {
+        return Some(Act::Ask);
+    }
+    if denial(w, &clause, quoted) {
+        return Some(Act::Deny);
+    }
+    // The speaker's own mind: "I believe", "she hoped".
+    const SELF: [&str; 8] = ["i", "we", "he", "she", "they", "it", "'i", "'we"];
+    const MINDS: [&str; 14] = [
+        "believe", "believed", "believes", "think", "thought", "thinks", "hope", "hoped", "hopes",
+        "fear", "feared", "fears", "doubt", "doubted",
+    ];
+    if SELF.contains(&at(0)) && MINDS.contains(&at(1)) {
+        return Some(Act::Believe);
+    }
+    // The speaker's own future: "I will", "it would not pay", "the company plans to".
+    let verb = clause.clone().position(|t| w.finite(t))?;
+    let modal = at(verb);
+    let planned = matches!(
+        modal,
+        "plan" | "plans" | "planned" | "intend" | "intends" | "intended"
+    ) || (matches!(at(verb + 1), "planning") && at(verb + 2) == "to");
+    if planned {
+        return Some(Act::Promise);
+    }
+    if matches!(modal, "must" | "should" | "ought") && !passive_could_have(at(verb + 1)) {
+        return Some(Act::Demand);
+    }
+    let will = matches!(modal, "will" | "'ll" | "wo" | "would" | "shall" | "'d");
+    if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
+        let own = verb == 1 && SELF.contains(&at(0)) && at(0) != "it"
+            || verb == 1 && at(0) == "it" && !w.quoted(clause.start);
+        // What is expected of oneself is no promise: "we will have to", "they would need to", "it would be".
+        let volition = !matches!(
+            at(verb + 1),
+            "be" | "need" | "like" | "prefer" | "take" | "find" | "love"
+        );
+        return match (own, volition) {
+            (true, true) => Some(Act::Promise),
+            (true, false) if at(verb + 1) == "be" && w.pos(clause.start + verb + 2) == P::Vbg => {
+                Some(Act::Promise)
+            }
+            (_, _) if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
+            _ if modal == "would" && verb > 1 && quoted => None,
+            _ => Some(Act::Predict),
+        };
+    }
+    if matches!(at(verb + 1), "going") && at(verb + 2) == "to" {
+        return Some(if SELF.contains(&at(0)) {
+            Act::Promise
+        } else {
+            Act::Predict
+        });
+    }
+    let expects = clause
+        .clone()
+        .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.at(t - 1) != "had");
+    if expects || matches!(modal, "expect" | "expects" | "expected") && verb == 1 {
+        return Some(Act::Predict);
+    }
+    // "is a disgrace", "was brilliant": a verdict right after the copula, in a short quoted sentence.
+    if quoted && matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re") {
+        let verdict = clause.start + verb..clause.end.min(clause.start + verb + 7);
+        return match evaluation(w, &[verdict])? {
+            Evaluation::Good => Some(Act::Praise),
+            Evaluation::Bad => Some(Act::Criticize),
+            Evaluation::Untrue => Some(Act::Deny),
+        };
+    }
+    None
+}
+
+/// Tokens of the content's main clause: to the end of its sentence or the first subordinate clause.
+pub(super) fn main_clause(w: &Words, content: &Range<usize>) -> Range<usize> {
+    const SUBORDINATE: [&str; 12] = [
+        "because", "if", "unless", "although", "though", "which", "who", "while", "whether",
+        "whereas", "until", "when",
+    ];
+    let mut start = content.start;
+    while start < content.end && (!w.is_word(start) || w.at(start) == "that") {
+        start += 1;
+    }
+    for token in start..content.end {
+        let stop = matches!(w.at(token), "." | "!" | "?" | ";" | ":")
+            || (token > start && SUBORDINATE.contains(&w.at(token)))
+            // A second "that" opens a clause of its own.
+            || (token > start + 1 && w.at(token) == "that" && w.pos(token) == P::In && w.verb(token - 1));
+        if stop {
+            return start..token;
+        }
+    }
+    start..content.end
+}
+
+/// "will", "would", "is going to", "is expected to" in the main clause.
+pub(super) fn future(w: &Words, content: &Range<usize>) -> bool {
+    let clause = main_clause(w, content);
+    clause.clone().any(|t| {
+        matches!(w.at(t), "will" | "'ll" | "wo" | "shall")
+            || (w.at(t) == "would" && w.at(t + 1) != "have")
+            || (w.at(t) == "going" && w.at(t + 1) == "to")
+    })
+}
+
+/// "should have": a reproach or an expectation, no directive.
+fn passive_could_have(next: &str) -> bool {
+    next == "have" || next == "be"
+}
+
+/// Denials in so many words: "that is untrue", "nothing like that happened", "I never got any letter", "there was no argument".
+fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
+    let table = &lexicon().evaluations;
+    let at = |i: usize| {
+        if clause.start + i < clause.end {
+            w.at(clause.start + i)
+        } else {
+            ""
+        }
+    };
+    let untrue = |t: usize| table.get(w.at(t)) == Some(&Evaluation::Untrue);
+    let pointing = matches!(at(0), "that" | "this" | "it" | "these" | "those" | "they")
+        || at(0) == "the" && reports(at(1));
+    // "That is untrue", "the claims were baseless", "it is simply not true".
+    if pointing
+        && clause.clone().take(9).any(|t| {
+            untrue(t) || (w.at(t) == "true" && (1..=3).any(|b| t >= b && w.negation(t - b)))
+        })
+    {
+        return true;
+    }
+    if at(0) == "nothing" && clause.clone().take(6).any(|t| w.at(t) == "happened")
+        || at(0) == "no" && !w.noun(clause.start + 1) && at(1).len() < 2
+    {
+        return true;
+    }
+    let phrase = |words: &[&str]| {
+        clause.clone().take(14).any(|t| {
+            words
+                .iter()
+                .enumerate()
+                .all(|(i, word)| w.at(t + i) == *word)
+        })
+    };
+    if phrase(&["nothing", "to", "do", "with"])
+        || phrase(&["nothing", "wrong"])
+        || phrase(&["no", "truth"])
+    {
+        return true;
+    }
+    // What the speaker did not do, was not, did not have: first person, or the quoted "there was no".
+    const MINDS: [&str; 16] = [
+        "know",
+        "expect",
+        "think",
+        "want",
+        "believe",
+        "understand",
+        "see",
+        "like",
+        "remember",
+        "mind",
+        "need",
+        "care",
+        "realise",
+        "realize",
+        "hear",
+        "recall",
+    ];
+    let subject = matches!(at(0), "i" | "we" | "he" | "she" | "they" | "there");
+    if !subject {
+        return false;
+    }
+    let Some(not) = (1..5).find(|&i| clause.start + i < clause.end && w.negation(clause.start + i))
+    else {
+        return false;
+    };
+    let mind = (not..not + 3).any(|i| MINDS.contains(&at(i)));
+    let past = (1..=not).any(|i| {
+        matches!(
+            at(i),
+            "did" | "had" | "was" | "were" | "have" | "has" | "never"
+        )
+    }) || matches!(w.pos(clause.start + not + 1), P::Vbd);
+    let never = at(not) == "never";
+    let present = (1..=not).any(|i| matches!(at(i), "is" | "are" | "am"));
+    !mind
+        && (quoted
+            && (past || present && at(0) != "there")
+            && at(0) != "there"
+            && (never || at(0) == "i" || at(0) == "we")
+            || quoted && at(0) == "there" && at(not) == "no"
+            || !quoted && never && past)
+}

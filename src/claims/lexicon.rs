@@ -1,0 +1,100 @@
+//! The words by which reporting and evaluating are recognised: word lists in, tables by stem out.
+
+use super::Act;
+use super::lemma::stem;
+use super::words::Words;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Reporting verbs and nouns by act, from general English; an underscore joins the words of one expression.
+/// A word that stands under several acts belongs to the last.
+const ACTS: &str = include_str!("acts.txt");
+
+/// Words that evaluate what they describe, by polarity.
+const EVALUATIONS: &str = include_str!("evaluations.txt");
+
+/// Longest expression in the list of acts, in words.
+pub(super) const LONGEST: usize = 4;
+
+/// How a word evaluates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evaluation {
+    Good,
+    Bad,
+    Untrue,
+}
+
+pub(super) struct Lexicon {
+    pub(super) acts: HashMap<String, Act>,
+    pub(super) evaluations: HashMap<&'static str, Evaluation>,
+}
+
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut acts = HashMap::new();
+        for line in ACTS.lines() {
+            let Some((name, words)) = line.split_once(": ") else {
+                continue;
+            };
+            let Some(act) = act_named(name) else { continue };
+            for expression in words.split_ascii_whitespace() {
+                let key: Vec<String> = expression.split('_').map(stem).collect();
+                acts.insert(key.join(" "), act);
+            }
+        }
+        let mut evaluations = HashMap::new();
+        for line in EVALUATIONS.lines() {
+            let Some((name, words)) = line.split_once(": ") else {
+                continue;
+            };
+            let evaluation = match name {
+                "good" => Evaluation::Good,
+                "bad" => Evaluation::Bad,
+                _ => Evaluation::Untrue,
+            };
+            evaluations.extend(words.split_ascii_whitespace().map(|w| (w, evaluation)));
+        }
+        Lexicon { acts, evaluations }
+    })
+}
+
+fn act_named(name: &str) -> Option<Act> {
+    Some(match name {
+        "state" => Act::State,
+        "confirm" => Act::Confirm,
+        "deny" => Act::Deny,
+        "accuse" => Act::Accuse,
+        "promise" => Act::Promise,
+        "demand" => Act::Demand,
+        "ask" => Act::Ask,
+        "predict" => Act::Predict,
+        "believe" => Act::Believe,
+        "praise" => Act::Praise,
+        "criticize" => Act::Criticize,
+        "decline" => Act::Decline,
+        _ => return None,
+    })
+}
+
+/// True for a word that reports speech or thought ("said", "allegation").
+pub fn reports(word: &str) -> bool {
+    lexicon().acts.contains_key(&stem(word))
+}
+
+/// The evaluation of the first evaluating word.
+pub(super) fn evaluation(w: &Words, contents: &[Range<usize>]) -> Option<Evaluation> {
+    let table = &lexicon().evaluations;
+    for token in contents.iter().cloned().flatten() {
+        if let Some(&found) = table.get(w.at(token)) {
+            let negated = (1..=3).any(|back| token >= back && w.negation(token - back));
+            return Some(match (found, negated) {
+                (Evaluation::Good, true) => Evaluation::Bad,
+                (Evaluation::Bad, true) => return None,
+                (other, _) => other,
+            });
+        }
+    }
+    None
+}

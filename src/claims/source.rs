@@ -1,0 +1,396 @@
+//! Reads a source: the entity that speaks, and whether it is named, unnamed, a group or a document.
+
+use super::SourceType;
+use super::words::Words;
+use crate::decode::{NameKind, PartOfSpeech as P};
+use crate::entities::{Entity, MentionKind};
+use crate::text::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Nouns for things that are read or looked at.
+const DOCUMENTS: &str = include_str!("documents.txt");
+
+/// Singular nouns for bodies of several people.
+const COLLECTIVES: &str = include_str!("collectives.txt");
+
+fn listed(list: &'static str, cell: &'static OnceLock<HashSet<&'static str>>, word: &str) -> bool {
+    cell.get_or_init(|| list.split_ascii_whitespace().collect())
+        .contains(word)
+}
+
+fn document(word: &str) -> bool {
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    listed(DOCUMENTS, &SET, word)
+}
+
+fn collective(word: &str) -> bool {
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    listed(COLLECTIVES, &SET, word)
+}
+
+/// All mentions of an article in one list, so that those inside a span are found by bisection.
+pub struct Mentions<'a> {
+    entities: &'a [Entity],
+    /// Span, index of the entity, kind; ordered by start, longer first.
+    list: Vec<(Span, usize, MentionKind)>,
+}
+
+impl<'a> Mentions<'a> {
+    /// Collects and sorts.
+    pub fn new(entities: &'a [Entity]) -> Self {
+        let mut list = Vec::new();
+        for (index, entity) in entities.iter().enumerate() {
+            list.extend(entity.mentions.iter().map(|m| (m.span, index, m.kind)));
+        }
+        list.sort_by_key(|(s, i, _)| (s.start, usize::MAX - s.end, *i));
+        Mentions { entities, list }
+    }
+
+    /// The mentions that lie inside the span.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &(Span, usize, MentionKind)> {
+        let from = self.list.partition_point(|(s, ..)| s.start < span.start);
+        self.list[from..]
+            .iter()
+            .take_while(move |(s, ..)| s.start < span.end)
+            .filter(move |(s, ..)| s.end <= span.end)
+    }
+
+    /// The entity by index.
+    pub fn entity(&self, index: usize) -> Option<&'a Entity> {
+        self.entities.get(index)
+    }
+
+    /// True where the text names the entity.
+    pub fn named(&self, index: usize) -> bool {
+        self.entity(index)
+            .is_some_and(|e| e.mentions.iter().any(|m| m.kind == MentionKind::Name))
+    }
+
+    /// True for a person with a name.
+    pub fn person(&self, index: usize) -> bool {
+        self.entity(index)
+            .is_some_and(|e| e.kind == NameKind::Person)
+    }
+}
+
+/// What a source turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Speaker {
+    /// The entity that speaks.
+    pub entity: Option<usize>,
+    /// Who stands behind the claim.
+    pub kind: SourceType,
+}
+
+/// Reads the source of a claim. `recent` are the speakers of the claims before it, the nearest last.
+pub fn speaker(
+    w: &Words,
+    mentions: &Mentions,
+    source: &Range<usize>,
+    recent: &[Speaker],
+) -> Speaker {
+    let source = trim(w, source);
+    let Some(span) = w.span(&source) else {
+        return Speaker {
+            entity: None,
+            kind: SourceType::Unnamed,
+        };
+    };
+    if source.len() <= 2 && is_pronoun(w, source.start) {
+        return pronoun(w, mentions, source.start, span, recent);
+    }
+    // A name at the top of the noun phrase speaks, not one in "of …", "who …" or before "'s".
+    let top = top_level(w, &source);
+    let head = head(w, &source, &top);
+    let mut organization = None;
+    for (found, entity, kind) in mentions.within(span) {
+        let tokens = w.tokens(*found);
+        if *kind != MentionKind::Name
+            || !tokens
+                .clone()
+                .any(|t| top.get(t - source.start) == Some(&true))
+        {
+            continue;
+        }
+        let possessive = matches!(w.at(tokens.end), "'s" | "'") && tokens.end < source.end;
+        if possessive {
+            continue;
+        }
+        if mentions.person(*entity) {
+            return Speaker {
+                entity: Some(*entity),
+                kind: SourceType::Named,
+            };
+        }
+        // Another name speaks only as the head: "the Red Crescent", not "Norvan workers".
+        if tokens.contains(&head) {
+            organization = organization.or(Some(*entity));
+        }
+    }
+    let word = w.at(head);
+    if let Some(entity) = organization {
+        let work = mentions
+            .entity(entity)
+            .is_some_and(|e| e.kind == NameKind::Work);
+        let kind = if work && document(word) {
+            SourceType::Document
+        } else {
+            SourceType::Named
+        };
+        return Speaker {
+            entity: Some(entity),
+            kind,
+        };
+    }
+    let kind = noun_kind(w, &source, head);
+    if kind == SourceType::Document {
+        return Speaker {
+            entity: exact(mentions, span),
+            kind,
+        };
+    }
+    // A description: through coreference to somebody who may be named elsewhere.
+    let entity = exact(mentions, span).or_else(|| described(w, mentions, span, head));
+    match entity {
+        Some(index) if mentions.named(index) && definite(w, &source) => Speaker {
+            entity,
+            kind: SourceType::Named,
+        },
+        _ => Speaker { entity, kind },
+    }
+}
+
+/// Without leading quotation marks and commas.
+fn trim(w: &Words, source: &Range<usize>) -> Range<usize> {
+    let mut source = source.clone();
+    while source.start + 1 < source.end && !w.is_word(source.start) {
+        source.start += 1;
+    }
+    while source.start + 1 < source.end && !w.is_word(source.end - 1) {
+        source.end -= 1;
+    }
+    source
+}
+
+fn is_pronoun(w: &Words, token: usize) -> bool {
+    matches!(
+        w.at(token),
+        "he" | "she"
+            | "it"
+            | "they"
+            | "who"
+            | "which"
+            | "i"
+            | "we"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "him"
+            | "them"
+            | "that"
+            | "this"
+            | "you"
+            | "himself"
+            | "herself"
+    )
+}
+
+/// A pronoun speaks for its entity; one that coreference left open for the nearest speaker that fits.
+fn pronoun(
+    w: &Words,
+    mentions: &Mentions,
+    token: usize,
+    span: Span,
+    recent: &[Speaker],
+) -> Speaker {
+    let singular = matches!(
+        w.at(token),
+        "he" | "she" | "his" | "her" | "him" | "himself" | "herself"
+    );
+    if let Some(entity) = exact(mentions, span) {
+        let kind = if mentions.named(entity) {
+            SourceType::Named
+        } else {
+            let described = recent
+                .iter()
+                .rev()
+                .find(|s| s.entity == Some(entity))
+                .map(|s| s.kind);
+            described.unwrap_or_else(|| description_kind(mentions, entity, singular))
+        };
+        return Speaker {
+            entity: Some(entity),
+            kind,
+        };
+    }
+    let fits = |s: &&Speaker| match w.at(token) {
+        "it" | "its" => {
+            s.entity.is_none_or(|e| !mentions.person(e)) && s.kind != SourceType::Unnamed
+        }
+        "they" | "their" | "them" => {
+            s.kind == SourceType::Group
+                || s.entity.is_some_and(|e| !mentions.person(e))
+                || s.kind == SourceType::Unnamed
+        }
+        _ if singular => {
+            s.entity.is_some_and(|e| mentions.person(e))
+                || s.entity.is_none() && s.kind == SourceType::Unnamed
+        }
+        _ => false,
+    };
+    let fallback = if matches!(w.at(token), "they" | "their" | "them" | "we") {
+        SourceType::Group
+    } else {
+        SourceType::Unnamed
+    };
+    recent.iter().rev().find(fits).copied().unwrap_or(Speaker {
+        entity: None,
+        kind: fallback,
+    })
+}
+
+/// What the descriptions of an entity without a name say about it.
+fn description_kind(mentions: &Mentions, entity: usize, singular: bool) -> SourceType {
+    let Some(e) = mentions.entity(entity) else {
+        return SourceType::Unnamed;
+    };
+    let last = |d: &String| {
+        d.split_whitespace()
+            .next_back()
+            .map(str::to_lowercase)
+            .unwrap_or_default()
+    };
+    if e.descriptions.iter().any(|d| document(&last(d))) {
+        SourceType::Document
+    } else if !singular
+        && e.descriptions
+            .iter()
+            .any(|d| collective(&last(d)) || last(d).ends_with('s'))
+    {
+        SourceType::Group
+    } else {
+        SourceType::Unnamed
+    }
+}
+
+/// The entity of the mention that is the whole span.
+fn exact(mentions: &Mentions, span: Span) -> Option<usize> {
+    mentions
+        .within(span)
+        .find(|(s, ..)| *s == span)
+        .map(|(_, e, _)| *e)
+}
+
+/// The entity of the description whose last word is the head.
+fn described(w: &Words, mentions: &Mentions, span: Span, head: usize) -> Option<usize> {
+    mentions
+        .within(span)
+        .find(|(s, _, kind)| *kind == MentionKind::Nominal && w.tokens(*s).end == head + 1)
+        .map(|(_, e, _)| *e)
+}
+
+/// "the official", "his lawyer", "Ms Pike"; not "an official", "officials", "one minister".
+fn definite(w: &Words, source: &Range<usize>) -> bool {
+    matches!(
+        w.at(source.start),
+        "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their"
+    ) || w.capital(source.start) && w.at(source.start).len() > 3
+}
+
+/// For each token of the source whether it stands at the top of the noun phrase or in an apposition.
+fn top_level(w: &Words, source: &Range<usize>) -> Vec<bool> {
+    const RELATIVE: [&str; 7] = ["who", "which", "whose", "that", "where", "whom", "when"];
+    let mut top = true;
+    let mut relative = false;
+    source
+        .clone()
+        .map(|t| {
+            let word = w.at(t);
+            if word == "," {
+                // An apposition may follow, unless a relative clause is still open.
+                top = !relative;
+            } else if RELATIVE.contains(&word) && t > source.start {
+                relative = true;
+                top = false;
+            } else if w.pos(t) == P::In
+                || w.pos(t) == P::To
+                || w.pos(t) == P::Vbg
+                || w.pos(t) == P::Vbn && t > source.start + 1 && w.noun(t - 1)
+            {
+                top = false;
+            }
+            top
+        })
+        .collect()
+}
+
+/// The head noun: the last noun of the first stretch at the top ("a former minister" in "a former minister of state").
+fn head(w: &Words, source: &Range<usize>, top: &[bool]) -> usize {
+    let mut head = source.start;
+    for token in source.clone() {
+        if token > source.start
+            && (!top.get(token - source.start).copied().unwrap_or(false) || w.at(token) == ",")
+        {
+            break;
+        }
+        if w.is_word(token) && !matches!(w.at(token), "'s" | "'") && !(w.pos(token) == P::Rb) {
+            head = token;
+        }
+    }
+    head
+}
+
+/// The source type that the head noun and its number words say.
+fn noun_kind(w: &Words, source: &Range<usize>, head: usize) -> SourceType {
+    let word = w.at(head);
+    let plural = w.pos(head) == P::Nns
+        || w.pos(head) == P::Nnps
+        || matches!(
+            word,
+            "police"
+                | "people"
+                | "many"
+                | "some"
+                | "others"
+                | "critics"
+                | "most"
+                | "several"
+                | "few"
+                | "both"
+        );
+    let counted = source
+        .clone()
+        .take(3)
+        .any(|t| w.pos(t) == P::Cd && t <= head);
+    if document(word) {
+        return SourceType::Document;
+    }
+    if matches!(
+        word,
+        "sources" | "source" | "one" | "another" | "someone" | "somebody"
+    ) {
+        return SourceType::Unnamed;
+    }
+    if plural {
+        // "two people familiar with the plans" are individuals, "officials" a collective.
+        return if counted {
+            SourceType::Unnamed
+        } else {
+            SourceType::Group
+        };
+    }
+    if collective(word) || matches!(word, "everyone" | "everybody" | "nobody") {
+        return SourceType::Group;
+    }
+    // A name that the tagger missed is still a name.
+    if w.capital(head)
+        && w.paragraph(head) == w.paragraph(source.start)
+        && (head > source.start || w.pos(head) == P::Nnp)
+    {
+        return SourceType::Named;
+    }
+    SourceType::Unnamed
+}

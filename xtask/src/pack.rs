@@ -1,0 +1,105 @@
+//! `pack`: builds, and makes the npm package in `dist/package` with its bill of materials.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::setup::{cargo, npm_packages, step};
+
+const BILL_OF_MATERIALS: &str = "dist/sbom.cdx.json";
+
+/// Makes the package.
+pub fn run() -> Result<()> {
+    npm_packages()?;
+    crate::build::run()?;
+    fs::create_dir_all("dist")?;
+    let bill = bill_of_materials()?;
+    let version = bill["metadata"]["component"]["version"]
+        .as_str()
+        .context("whosaid has no version")?;
+    fs::write(BILL_OF_MATERIALS, serde_json::to_string_pretty(&bill)?)?;
+    step(
+        "make the npm package",
+        Command::new("node").args(["npm/pack.mjs", version, BILL_OF_MATERIALS]),
+    )
+}
+
+/// The crates that are compiled into the module, as CycloneDX 1.5.
+fn bill_of_materials() -> Result<Value> {
+    let output = cargo(&[
+        "metadata",
+        "--format-version=1",
+        "--locked",
+        "--filter-platform=wasm32-unknown-unknown",
+    ])
+    .output()
+    .context("could not start cargo metadata")?;
+    if !output.status.success() {
+        bail!(
+            "cargo metadata: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let metadata: Value = serde_json::from_slice(&output.stdout)?;
+    let (packages, nodes) = (&metadata["packages"], &metadata["resolve"]["nodes"]);
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let root = list(packages)
+        .into_iter()
+        .find(|package| package["name"] == "whosaid")
+        .context("the workspace has no package whosaid")?;
+
+    // Follows normal dependencies alone: what only builds or tests is not shipped.
+    let mut found = BTreeSet::new();
+    let mut due = vec![root["id"].clone()];
+    while let Some(id) = due.pop() {
+        for node in list(nodes).iter().filter(|node| node["id"] == id) {
+            for dependency in list(&node["deps"]) {
+                let normal = list(&dependency["dep_kinds"])
+                    .iter()
+                    .any(|kind| kind["kind"].is_null());
+                let name = dependency["pkg"].as_str().unwrap_or_default().to_owned();
+                if normal && found.insert(name) {
+                    due.push(dependency["pkg"].clone());
+                }
+            }
+        }
+    }
+    let components: Vec<Value> = list(packages)
+        .iter()
+        .filter(|package| package["id"].as_str().is_some_and(|id| found.contains(id)))
+        .map(|package| {
+            let (name, version) = (
+                package["name"].as_str().unwrap_or_default(),
+                package["version"].as_str(),
+            );
+            let purl = format!("pkg:cargo/{name}@{}", version.unwrap_or_default());
+            json!({
+                "type": "library",
+                "bom-ref": purl,
+                "name": name,
+                "version": version,
+                "licenses": [{ "expression": package["license"] }],
+                "purl": purl,
+            })
+        })
+        .collect();
+    Ok(json!({
+        "$schema": "http://cyclonedx.org/schema/bom-1.5.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "library",
+                "bom-ref": "pkg:npm/whosaid",
+                "name": "whosaid",
+                "version": root["version"],
+                "licenses": [{ "expression": root["license"] }],
+            },
+        },
+        "components": components,
+    }))
+}
