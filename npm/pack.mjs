@@ -12,13 +12,31 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const from = join(root, "www");
 const to = join(root, "dist/package");
 
+/** What a module imports before it runs. */
+const STATIC = [/\bfrom\s*["'](\.[^"']+)["']/g, /\bimport\s*["'](\.[^"']+)["']/g];
+
 /** Whatever a module may load from beside it: imports of all kinds, and addresses relative to itself. */
 const REFERENCES = [
-  /\bfrom\s*["'](\.[^"']+)["']/g,
-  /\bimport\s*["'](\.[^"']+)["']/g,
+  ...STATIC,
   /\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g,
   /\bnew URL\(\s*["'`]([^"'`:]+)["'`]\s*,\s*import\.meta\.url/g,
 ];
+
+/** A module and all that it imports before it runs, relative to `folder`. */
+export function staticImports(entry, folder) {
+  const found = new Set();
+  const due = [entry];
+  while (due.length) {
+    const file = due.pop();
+    if (found.has(file)) continue;
+    found.add(file);
+    const source = readFileSync(join(folder, file), "utf8");
+    for (const pattern of STATIC) {
+      for (const [, reference] of source.matchAll(pattern)) due.push(join(dirname(file), reference));
+    }
+  }
+  return [...found];
+}
 
 /** The files reached from the entry points, relative to `www/`. */
 export function reachable(entries, folder = from) {

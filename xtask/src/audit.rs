@@ -11,24 +11,19 @@ use crate::setup::{cargo, npm_packages, on_path, step};
 pub fn run() -> Result<()> {
     if on_path("cargo-deny").is_none() {
         // Unoptimised it compiles in a third of the time, and runs for a second.
-        let mut install = cargo(&["install", "--quiet", "--locked", "cargo-deny"]);
+        let mut install = cargo("install --quiet --locked cargo-deny");
         install
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_LTO", "off");
         step("install cargo-deny", &mut install)?;
     }
-    let deny = |arguments: &[&str]| {
-        cargo(&[&["deny", "--workspace", "--log-level", "error"], arguments].concat())
-    };
+    let deny = |arguments: &str| cargo(&format!("deny --workspace --log-level error {arguments}"));
     step(
         "licences and origins of crates",
-        &mut deny(&["check", "bans", "licenses", "sources"]),
+        &mut deny("check bans licenses sources"),
     )?;
-    if deny(&["fetch", "db"]).output()?.status.success() {
-        step(
-            "known weaknesses of crates",
-            &mut deny(&["check", "advisories"]),
-        )?;
+    if deny("fetch db").output()?.status.success() {
+        step("known weaknesses of crates", &mut deny("check advisories"))?;
     } else {
         eprintln!(
             "\n── known weaknesses of crates: not checked, for the RustSec database can't be reached"

@@ -28,28 +28,15 @@ pub fn run() -> Result<()> {
     wasm_target()?;
     step(
         "compile the engine to WebAssembly",
-        &mut cargo(&[
-            "build",
-            "--quiet",
-            "--package",
-            "whosaid",
-            "--lib",
-            "--release",
-            "--target",
-            "wasm32-unknown-unknown",
-        ]),
+        &mut cargo(
+            "build --quiet --package whosaid --lib --release --target wasm32-unknown-unknown",
+        ),
     )?;
     step(
         "make the JavaScript glue",
-        &mut cargo(&[
-            "run",
-            "--quiet",
-            "--package",
-            "bindgen",
-            "--",
-            COMPILED,
-            PACKAGE,
-        ]),
+        &mut cargo(&format!(
+            "run --quiet --package bindgen -- {COMPILED} {PACKAGE}"
+        )),
     )?;
     shrink()?;
     fs::write("www/pkg/types.d.ts", crate::types::declarations())?;

@@ -20,7 +20,7 @@ usage: cargo xtask <command>
   build            compile the engine to WebAssembly and write www/pkg
   pack             build, then make the npm package in dist/package
   serve [--port N] build, then serve www/ on this machine
-  test [ring ...]  set up and run every test; rings: native lint node browser
+  test [ring ...]  set up and run every test; rings: native lint node browser package
   features ...     write the model's input for documents, for training to read";
 
 fn main() -> ExitCode {

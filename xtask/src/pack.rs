@@ -11,10 +11,15 @@ use crate::setup::{cargo, npm_packages, step};
 
 const BILL_OF_MATERIALS: &str = "dist/sbom.cdx.json";
 
-/// Makes the package.
+/// Builds and makes the package.
 pub fn run() -> Result<()> {
     npm_packages()?;
     crate::build::run()?;
+    pack()
+}
+
+/// Makes the package from what was built.
+pub fn pack() -> Result<()> {
     fs::create_dir_all("dist")?;
     let bill = bill_of_materials()?;
     let version = bill["metadata"]["component"]["version"]
@@ -29,14 +34,10 @@ pub fn run() -> Result<()> {
 
 /// The crates that are compiled into the module, as CycloneDX 1.5.
 fn bill_of_materials() -> Result<Value> {
-    let output = cargo(&[
-        "metadata",
-        "--format-version=1",
-        "--locked",
-        "--filter-platform=wasm32-unknown-unknown",
-    ])
-    .output()
-    .context("could not start cargo metadata")?;
+    let output =
+        cargo("metadata --format-version=1 --locked --filter-platform=wasm32-unknown-unknown")
+            .output()
+            .context("could not start cargo metadata")?;
     if !output.status.success() {
         bail!(
             "cargo metadata: {}",

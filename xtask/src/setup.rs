@@ -14,7 +14,7 @@ const CHROMIUM_NAMES: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// The oldest Node that runs the tests: its test runner and global `WebSocket`-free fetch are stable there.
+/// The oldest Node that runs the tests: its test runner is stable there.
 const NODE_MAJOR: u32 = 20;
 
 /// The repository's folder.
@@ -39,10 +39,10 @@ pub fn step(what: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// The cargo that runs this command.
-pub fn cargo(args: &[&str]) -> Command {
+/// The cargo that runs this command, with the words of `line` as its arguments.
+pub fn cargo(line: &str) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(args);
+    command.args(line.split_whitespace());
     command
 }
 
