@@ -1,0 +1,44 @@
+// The engine in the caller's own thread: Node, and pages whose policy forbids workers.
+
+import { aborted } from "./error.js";
+import { startEngine } from "./run.js";
+
+export class LocalHost {
+  #engine = null;
+  #sources;
+  #onProgress;
+
+  constructor(sources, onProgress) {
+    this.#sources = sources;
+    this.#onProgress = onProgress;
+  }
+
+  get module() {
+    return this.#engine?.module;
+  }
+
+  async start(signal) {
+    this.#engine ??= await startEngine(this.#sources, this.#onProgress, signal);
+    // After a crash the same bytes are used again, not downloaded again.
+    this.#sources = { wasm: this.#engine.module, model: this.#engine.model };
+  }
+
+  async run(text, options, signal) {
+    await this.start(signal);
+    this.#onProgress({ phase: "extract" });
+    // The page gets to paint its state, and a cancelled call to stop, before the thread is busy.
+    await new Promise((done) => setTimeout(done));
+    if (signal?.aborted) throw aborted(signal);
+    try {
+      return this.#engine.extract(text, options);
+    } catch (error) {
+      if (error.fatal) this.#engine = null;
+      throw error;
+    }
+  }
+
+  stop() {
+    this.#engine?.free();
+    this.#engine = null;
+  }
+}

@@ -1,0 +1,43 @@
+// The worker's side: answers every request by its id, with a result or an error, and never leaves one unanswered.
+
+import { toPlain } from "./engine/error.js";
+import { startEngine } from "./engine/run.js";
+
+let engine = null;
+
+self.onmessage = async ({ data: { id, type, sources, text, options } }) => {
+  try {
+    self.postMessage({ id, type: "result", value: type === "load" ? await load(sources) : extract(text, options) });
+  } catch (error) {
+    self.postMessage({ id, type: "error", value: { ...toPlain(error), fatal: Boolean(error.fatal) } });
+  }
+};
+
+self.postMessage({ type: "hello" });
+
+async function load(sources) {
+  const { model, ...started } = await startEngine(sources, report);
+  engine = started;
+  return { module: engine.module, model: new Blob([model]), lock: await holdLock() };
+}
+
+function extract(text, options) {
+  report({ phase: "extract" });
+  return engine.extract(text, options);
+}
+
+function report(value) {
+  self.postMessage({ type: "progress", value });
+}
+
+// Held for as long as this worker lives, so that the page learns of its death.
+function holdLock() {
+  if (!self.navigator?.locks) return null;
+  const name = `whosaid-${crypto.randomUUID()}`;
+  return new Promise((held) => {
+    self.navigator.locks.request(name, () => {
+      held(name);
+      return new Promise(() => {});
+    }).catch(() => held(null));
+  });
+}
