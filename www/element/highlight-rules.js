@@ -22,8 +22,8 @@ function declarations() {
   }
   rules.disputed = `background-color: color-mix(in srgb, ${INK} 10%, transparent);`;
   rules.source = `text-decoration: overline underline solid 1px color-mix(in srgb, currentColor 60%, transparent); text-decoration-skip-ink: none; text-underline-offset: 0.22em;`;
-  // Highlights cannot change a font's weight, which would move the host's lines; a stroke makes letters bold in place.
-  rules.cue = `-webkit-text-stroke: 0.035em currentColor;`;
+  // Highlights cannot change a font's weight, which would move the host's lines; a shadow makes letters bold in place.
+  rules.cue = `text-shadow: 0.025em 0 currentColor, -0.025em 0 currentColor;`;
   const active = (share) => `background-color: color-mix(in srgb, var(--who-said-active, #e0a100) ${share}%, transparent);`;
   rules["active-content"] = active(24);
   rules["active-source"] = active(42);
@@ -42,7 +42,7 @@ export const highlightRules = () => sheet((name) => `::highlight(who-said-${name
 
 export const markRules = () =>
   `mark[data-who-said] { background: none; color: inherit; font: inherit; }\n${sheet((name) => `mark[data-who-said~="${name}"]`)}
-  mark[data-who-said~="cue"] { font-weight: bold; -webkit-text-stroke: 0; }`;
+  mark[data-who-said~="cue"] { font-weight: bold; text-shadow: none; }`;
 
 function sheet(selector) {
   const block = (rules) => Object.entries(rules).map(([name, body]) => `${selector(name)} { ${body} }`).join("\n");

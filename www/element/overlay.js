@@ -86,7 +86,7 @@ export class Overlay {
         if (!box?.width) return [];
         const label = h("span", { class: "label", part: "label", "data-type": type }, text);
         label.style.left = `${box.left - origin.left}px`;
-        label.style.top = `${box.top - origin.top - LABEL_HEIGHT_PX + 3}px`;
+        label.style.top = `${box.top - origin.top - LABEL_HEIGHT_PX}px`;
         return [label];
       }),
     );

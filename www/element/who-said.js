@@ -37,6 +37,13 @@ export class WhoSaid extends Base {
     frame.append(columns);
     root.append(frame);
     root.adoptedStyleSheets = [idleSheet()];
+    // What a host set before this class was there.
+    for (const name of ["messages", "target", "linkTo", "result", "text"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      queueMicrotask(() => (this[name] = value));
+    }
   }
 
   connectedCallback() {

@@ -130,7 +130,6 @@ export default {
   "reason.antonym": "They say opposite things.",
   "reason.same-event": "Both speak of the same event.",
   "people.also": "Also: {names}",
-  "people.mention": "Mention {n}: {text}",
   "people.says": { one: "Source of {n} claim", other: "Source of {n} claims" },
   "timeline.said": "Said then",
   "timeline.about": "About then",

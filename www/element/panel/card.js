@@ -10,7 +10,8 @@ export function claimCard(claim, context) {
   const isAuthor = claim.kind === "narrative" || claim.sourceType === "author";
   const texts = (ids) => [...new Set((ids ?? []).map((id) => index.byId.get(id)).filter(Boolean).map((item) => item.name ?? item.text))];
   const reservations = [claim.hedged && t("card.hedged"), claim.negated && t("card.negated")].filter(Boolean);
-  const whole = claim.source && speaker && claim.source.text !== speaker.name ? ` (“${claim.source.text}”)` : "";
+  // The article's words for the speaker, unless they only begin with the name.
+  const whole = claim.source && speaker && !claim.source.text.startsWith(speaker.name) ? ` (“${claim.source.text}”)` : "";
   const rows = [
     [t("card.who"), `${speakerName(claim, context)}${isAuthor ? "" : whole}`],
     [t("card.as"), speaker?.descriptions?.join("; ")],

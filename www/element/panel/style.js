@@ -64,6 +64,7 @@ h2, h3 { font-size: 1em; font-weight: 600; }
 .panel .plain:hover { text-decoration-color: currentColor; background: none; }
 .count, .note, .description, .detail, .moment { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .count { font-size: 0.92em; font-weight: 400; }
+:is(.tabs, .toggle, .how, .entity .note) .count { color: inherit; }
 `;
 
 const toolbar = `
@@ -152,6 +153,7 @@ h3 .who { font-variant-caps: all-small-caps; font-size: 1.14em; letter-spacing: 
 .timeline { padding-top: 0.8rem; }
 .moment { font-size: 0.92em; margin-top: 0.3rem; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0 1.2rem; margin-top: 0.3rem; }
+.sides > .selected { grid-column: 1 / -1; }
 .sides > li { border-top: 1px solid var(--rule); }
 .dispute.disputes h3, .dispute.conflicts h3 { color: var(--accent); }
 .reason { color: var(--quiet); }
@@ -189,7 +191,6 @@ const card = `
 
 const over = `
 .overlay { position: absolute; width: 0; height: 0; pointer-events: none; }
-.columns + .overlay, .frame ~ .overlay { inset: auto; }
 .overlay .label {
   position: absolute; font: 600 7.5px/9px ui-sans-serif, system-ui, sans-serif; letter-spacing: 0.04em; text-transform: uppercase;
   white-space: nowrap; color: var(--who-said-label, color-mix(in srgb, currentColor 78%, transparent));

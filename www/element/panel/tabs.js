@@ -63,8 +63,8 @@ function entityItem(entity, context) {
       aliases.length > 0 && h("span", { class: "note" }, t("people.also", { names: aliases.join(", ") })),
     ),
     isSelected &&
-      h("ol", { class: "mentions" }, mentions.map((mention, i) =>
-        h("li", null, h("button", { type: "button", class: "plain", "aria-label": t("people.mention", { n: i + 1, text: mention.text }), onclick: () => actions.visit(entity.id, entity.mentions.indexOf(mention)) }, inSentence(index.result, mention))),
+      h("ol", { class: "mentions" }, mentions.map((mention) =>
+        h("li", null, h("button", { type: "button", class: "plain", onclick: () => actions.visit(entity.id, entity.mentions.indexOf(mention)) }, inSentence(index.result, mention))),
       )),
   );
 }
