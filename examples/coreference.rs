@@ -2,6 +2,7 @@
 //! measuring it by itself.
 //!
 //!     coreference predict IN.json OUT.json     entities, as clusters.py reads them
+//!     coreference decisions IN.json OUT.json   each choice of an antecedent with its features
 //!     coreference show IN.json [ID]            entities beside the text, to be read
 
 use serde_json::{Value, json};
@@ -21,6 +22,15 @@ fn main() {
         let tagging = tagging(doc, &text);
         match args[0].as_str() {
             "predict" => out.push(json!({"id": doc["id"], "text": source, "extraction": {"entities": public(source, &entities::resolve(&text, &tagging))}})),
+            "decisions" => {
+                let mut list = Vec::new();
+                let mut tell = |d: entities::Decision| {
+                    let candidates: Vec<Value> = d.candidates.iter().map(|(m, f)| json!([m.iter().map(|s| [s.start, s.end]).collect::<Vec<_>>(), f])).collect();
+                    list.push(json!({"span": [d.span.start, d.span.end], "model": d.model, "candidates": candidates, "nothing": d.nothing}));
+                };
+                entities::trace(&text, &tagging, Some(&mut tell));
+                out.push(json!({"id": doc["id"], "text": source, "decisions": list}));
+            }
             _ => {
                 if args.get(2).is_none_or(|id| doc["id"].as_str().is_some_and(|d| d.contains(id.as_str()))) {
                     show(doc, source, &entities::resolve(&text, &tagging));
@@ -28,7 +38,7 @@ fn main() {
             }
         }
     }
-    if args[0] == "predict" {
+    if args[0] != "show" {
         std::fs::write(&args[2], serde_json::to_string(&out).expect("JSON")).expect("output");
     }
 }

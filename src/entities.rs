@@ -1,13 +1,20 @@
 //! Joins mentions of the same thing: names, descriptions and pronouns in, entities out.
 
 mod aliases;
+mod appositions;
+mod coreference;
 mod document;
+mod features;
 mod forms;
 mod lexicon;
 mod mentions;
 mod names;
 mod output;
 mod persons;
+mod rank;
+mod referents;
+mod speech;
+mod weights;
 
 use crate::decode::{NameKind, Tagging};
 use crate::text::{Span, Text};
@@ -54,8 +61,36 @@ pub enum MentionKind {
 
 /// Finds the entities of a text, in the order of their first mentions.
 pub fn resolve(text: &Text, tagging: &Tagging) -> Vec<Entity> {
+    trace(text, tagging, None)
+}
+
+/// A choice among the things spoken of so far, as `cargo run --example coreference decisions` writes it
+/// for training.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The pronoun or description.
+    pub span: Span,
+    /// Which of the models weighs it.
+    pub model: usize,
+    /// For each candidate its mentions so far and its features.
+    pub candidates: Vec<(Vec<Span>, Vec<f32>)>,
+    /// The features of taking up nothing.
+    pub nothing: Vec<f32>,
+}
+
+/// `resolve`, telling each choice.
+#[doc(hidden)]
+pub fn trace(
+    text: &Text,
+    tagging: &Tagging,
+    tell: Option<&mut dyn FnMut(Decision)>,
+) -> Vec<Entity> {
     let doc = document::Document::new(text, tagging);
     let mentions = mentions::find(&doc);
     let clusters = names::cluster(&doc);
-    output::entities(&doc, &mentions, &clusters)
+    let ties = appositions::find(&doc, &mentions);
+    let mut reading = coreference::read(&doc, &mentions, &clusters, &ties, tell);
+    speech::resolve(&mut reading);
+    output::entities(&reading, &clusters, &ties)
 }

@@ -47,14 +47,31 @@ const SAME: &[&[&str]] = &[
     &["new york city", "nyc"],
 ];
 
-/// For each form the first of the forms that name the same thing.
-pub(crate) fn join(doc: &Document, forms: &[Form], person: &[bool]) -> Vec<usize> {
-    let mut sets = Sets((0..forms.len()).collect());
-    same_words(forms, person, &mut sets);
-    defined(doc, forms, person, &mut sets);
-    acronyms(forms, person, &mut sets);
-    parts(forms, person, &mut sets);
-    (0..forms.len()).map(|i| sets.find(i)).collect()
+/// What belongs together.
+pub(crate) struct Joined {
+    sets: Sets,
+    /// Forms of persons' names of which the text says that the second is another for the first.
+    pub persons: Vec<(usize, usize)>,
+}
+
+impl Joined {
+    /// For each form the first of the forms that name the same thing.
+    pub fn roots(&mut self) -> Vec<usize> {
+        (0..self.sets.0.len()).map(|i| self.sets.find(i)).collect()
+    }
+}
+
+pub(crate) fn join(doc: &Document, forms: &[Form], person: &[bool]) -> Joined {
+    let sets = Sets((0..forms.len()).collect());
+    let mut joined = Joined {
+        sets,
+        persons: Vec::new(),
+    };
+    same_words(forms, person, &mut joined.sets);
+    defined(doc, forms, person, &mut joined);
+    acronyms(forms, person, &mut joined.sets);
+    parts(forms, person, &mut joined.sets);
+    joined
 }
 
 /// Disjoint sets, each known by its smallest member.
@@ -109,11 +126,10 @@ fn same_words(forms: &[Form], person: &[bool], sets: &mut Sets) {
         if let Some(&row) = known
             .get(&form.words.join(" "))
             .filter(|_| form.acronym || form.words[0].len() > 3)
+            && form.kind() != NameKind::Group
         {
-            if form.kind() != NameKind::Group {
-                let j = *first.entry(row).or_insert(i);
-                sets.union(i, j);
-            }
+            let j = *first.entry(row).or_insert(i);
+            sets.union(i, j);
         }
         // "Al-Qaeda", "al Qaeda", "alQaeda"; "Hewlett-Packard".
         // "Paris, France" is Paris.
@@ -126,46 +142,51 @@ fn same_words(forms: &[Form], person: &[bool], sets: &mut Sets) {
 }
 
 /// "World Health Organization (WHO)"; "X, known as Y or Z".
-fn defined(doc: &Document, forms: &[Form], person: &[bool], sets: &mut Sets) {
-    let mut at: BTreeMap<usize, usize> = BTreeMap::new(); // first token → form
+fn defined(doc: &Document, forms: &[Form], person: &[bool], joined: &mut Joined) {
+    let names = &doc.tagging.names;
+    let mut form_of = vec![0; names.len()];
     for (i, form) in forms.iter().enumerate() {
         for name in &form.names {
-            at.insert(doc.tagging.names[*name].tokens.start, i);
+            form_of[*name] = i;
         }
     }
-    for (i, form) in forms.iter().enumerate() {
-        for name in &form.names {
-            let end = doc.tagging.names[*name].tokens.end;
-            if matches!(doc.word(end), "(" | "[") {
-                let inner = end + 1 + usize::from(doc.word(end + 1) == "the");
-                if let Some(&j) = at.get(&inner) {
-                    let closed = forms[j]
-                        .names
-                        .iter()
-                        .map(|n| &doc.tagging.names[*n].tokens)
-                        .find(|t| t.start == inner);
-                    let closed = closed.is_some_and(|t| matches!(doc.word(t.end), ")" | "]"));
-                    if closed && !person[i] && !person[j] && abbreviates(&forms[j], form) {
-                        sets.union(i, j);
-                    }
-                }
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    starts.extend(
+        names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (name.tokens.start, n)),
+    );
+    for (name, &i) in names.iter().zip(&form_of) {
+        let end = name.tokens.end;
+        if matches!(doc.word(end), "(" | "[") {
+            let inner = end + 1 + usize::from(doc.word(end + 1) == "the");
+            let Some(&other) = starts.get(&inner) else {
                 continue;
+            };
+            let j = form_of[other];
+            let closed = matches!(doc.word(names[other].tokens.end), ")" | "]");
+            if closed && !person[i] && !person[j] && abbreviates(&forms[j], &forms[i]) {
+                joined.sets.union(i, j);
             }
-            // "the group within Scientology called the Sea Org" renames the group.
-            let start = doc.tagging.names[*name].tokens.start;
-            let before =
-                start.saturating_sub(1 + usize::from(start > 0 && doc.word(start - 1) == "the"));
-            if start > 0 && doc.word(end) != "," && matches!(doc.pos(before), PartOfSpeech::In) {
+            continue;
+        }
+        // "the group within Scientology called the Sea Org" renames the group.
+        let start = name.tokens.start;
+        let article = usize::from(start > 0 && doc.word(start - 1) == "the");
+        let preposition = doc.pos(start.saturating_sub(1 + article)) == PartOfSpeech::In;
+        if start > 0 && doc.word(end) != "," && preposition {
+            continue;
+        }
+        for alias in known_as(doc, end) {
+            let Some(&other) = starts.get(&alias) else {
                 continue;
-            }
-            for alias in known_as(doc, end) {
-                if let Some(&j) = at.get(&alias) {
-                    if person[i] == person[j]
-                        && (person[i] || compatible(forms[j].kind(), form.kind()))
-                    {
-                        sets.union(i, j);
-                    }
-                }
+            };
+            let j = form_of[other];
+            if person[i] && person[j] {
+                joined.persons.push((i, j));
+            } else if !person[i] && !person[j] && compatible(forms[j].kind(), forms[i].kind()) {
+                joined.sets.union(i, j);
             }
         }
     }

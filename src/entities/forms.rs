@@ -172,9 +172,9 @@ fn lead(doc: &Document, tokens: &Range<usize>, words: &[String]) -> usize {
         // "Don", "Earl" and "Dean" are titles and first names: in front of a surname they are names.
         let given = lexicon.first_name(written) != Gender::Unknown;
         let title = lexicon.is_title(word) && !given;
-        if !(title || lead + 2 >= words.len() && is_particle(word) && !given)
-            && !(is_particle(word) && words[lead + 1..].iter().take(2).any(|w| is_particle(w)))
-        {
+        let surname_next = lead + 2 >= words.len() && !given;
+        let particles_next = words[lead + 1..].iter().take(2).any(|w| is_particle(w));
+        if !title && !(is_particle(word) && (surname_next || particles_next)) {
             break;
         }
         lead += 1;

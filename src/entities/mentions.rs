@@ -256,7 +256,19 @@ impl Finder<'_, '_> {
         }
         if let Some(name) = head_name {
             let start = doc.tagging.names[name].tokens.start;
-            self.name(name, first.min(start)..start, role, definiteness);
+            let mut title = first.min(start)..start;
+            // "Foreign Minister", "oil giant"; other words in front only happen to stand there.
+            let class = lexicon().class_of(doc.word(start.saturating_sub(1)));
+            let titled = match doc.tagging.names[name].kind {
+                NameKind::Person => {
+                    class == Class::Person || lexicon().is_title(doc.word(start.saturating_sub(1)))
+                }
+                _ => class == class_of_kind(doc.tagging.names[name].kind),
+            };
+            if !titled {
+                title = start..start;
+            }
+            self.name(name, title, role, definiteness);
             return;
         }
         let word = doc.word(head);
@@ -497,8 +509,8 @@ fn mark_sources(doc: &Document, mentions: &mut [Mention]) {
         let best = inside
             .enumerate()
             .filter(|(_, m)| {
-                !matches!(m.role, Role::Modifier)
-                    && !(m.role == Role::Possessor && m.tokens.end < source.end)
+                m.role != Role::Modifier
+                    && (m.role != Role::Possessor || m.tokens.end >= source.end)
             })
             .min_by_key(|(n, m)| {
                 (

@@ -1,82 +1,203 @@
-//! Turns clusters of mentions into entities: their fullest name, aliases and descriptions.
+//! Turns referents into entities: which are worth telling, their fullest name, aliases, descriptions.
 
-use super::document::Document;
-use super::mentions;
-use super::names::{Cluster, Link};
-use super::{Entity, Mention};
+use super::appositions::Ties;
+use super::coreference::Reading;
+use super::lexicon::{Class, Number};
+use super::mentions::{Definiteness, Role};
+use super::names::Cluster;
+use super::referents::Referent;
+use super::{Entity, Mention, MentionKind};
+use crate::decode::NameKind;
+use std::ops::Range;
 
-/// Longest text, in characters, that is given as an entity's name.
-const LONGEST_NAME: usize = 100;
+/// Longest text, in characters, that is given as a name or description.
+const LONGEST: usize = 100;
+/// Descriptions kept of one entity: more tell a reader nothing.
+const MOST_DESCRIPTIONS: usize = 32;
 
-/// Names judged right, by how they were joined (see `Link`), on GUM documents held out from development.
-fn confidence(link: Link) -> f32 {
-    match link {
-        Link::Same => 0.98,
-        Link::Defined => 0.95,
-        Link::Part => 0.93,
-        Link::Focus => 0.85,
+pub(crate) fn entities(reading: &Reading, clusters: &[Cluster], ties: &Ties) -> Vec<Entity> {
+    let mut described: Vec<Vec<Range<usize>>> = vec![Vec::new(); reading.referents.len()];
+    describe(reading, ties, &mut described);
+    let mut entities: Vec<Entity> = Vec::new();
+    for (i, referent) in reading.referents.iter().enumerate() {
+        // Referents of the names' clusters come first, in their order.
+        let kind = match clusters.get(i) {
+            Some(cluster) => cluster.kind,
+            None if worth_telling(reading, referent) => kind_of(referent),
+            None => continue,
+        };
+        entities.extend(entity(reading, referent, kind, &described[i]));
+    }
+    entities.sort_by_key(|e| e.mentions.first().map(|m| m.span));
+    entities
+}
+
+/// A nameless referent is told where it is the source of a claim, or mentioned twice as somebody who
+/// acts ("the gunman … he").
+fn worth_telling(reading: &Reading, referent: &Referent) -> bool {
+    let agent = matches!(
+        referent.class,
+        Class::Person | Class::Organization | Class::Group
+    );
+    let nominal = |m: &usize| reading.mentions[*m].kind == MentionKind::Nominal;
+    referent.mentions.iter().any(nominal)
+        && (referent.spoke > 0 || agent && referent.mentions.len() > 1)
+}
+
+fn kind_of(referent: &Referent) -> NameKind {
+    match (referent.class, referent.number) {
+        (Class::Person, Number::Plural) | (Class::Group, _) => NameKind::Group,
+        (Class::Person, _) => NameKind::Person,
+        (Class::Organization, _) => NameKind::Organization,
+        (Class::Place, _) => NameKind::Place,
+        (Class::Thing | Class::Unknown, _) => NameKind::Other,
     }
 }
 
-pub(crate) fn entities(
-    doc: &Document,
-    mentions: &[mentions::Mention],
-    clusters: &[Cluster],
-) -> Vec<Entity> {
-    let mut of_name = vec![None; doc.tagging.names.len()];
-    for (i, mention) in mentions.iter().enumerate() {
-        if let Some(slot) = mention.name.and_then(|n| of_name.get_mut(n)) {
-            *slot = Some(i);
+fn entity(
+    reading: &Reading,
+    referent: &Referent,
+    kind: NameKind,
+    described: &[Range<usize>],
+) -> Option<Entity> {
+    let doc = reading.doc;
+    let mut mentions = Vec::new();
+    let (mut names, mut nominals) = (Vec::new(), Vec::new());
+    for &m in &referent.mentions {
+        let mention = &reading.mentions[m];
+        let written = doc.phrase(&mention.tokens);
+        let detected = mention
+            .name
+            .and_then(|n| doc.tagging.names.get(n))
+            .map_or(1.0, |n| n.confidence);
+        let confidence = detected * reading.of[m].map_or(1.0, |(_, c)| c);
+        mentions.push(Mention {
+            span: doc.span(&mention.tokens),
+            kind: mention.kind,
+            confidence,
+        });
+        match mention.kind {
+            MentionKind::Name => names.push(written),
+            MentionKind::Nominal => nominals.push(without_article(&written).to_owned()),
+            MentionKind::Pronoun => {}
         }
     }
-    let mut entities = Vec::new();
-    for cluster in clusters {
-        let mut found = Vec::new();
-        let mut written: Vec<String> = Vec::new();
-        for (&name, &link) in cluster.names.iter().zip(&cluster.links) {
-            let Some(mention) = of_name[name].and_then(|i: usize| mentions.get(i)) else {
-                continue;
-            };
-            let name = doc.tagging.names.get(name).map_or(0.0, |n| n.confidence);
-            found.push(Mention {
-                span: doc.span(&mention.tokens),
-                kind: mention.kind,
-                confidence: name * confidence(link),
-            });
-            written.push(doc.phrase(&mention.tokens));
+    mentions.sort_by_key(|m| (m.span, m.kind != MentionKind::Name));
+    mentions.dedup_by_key(|m| m.span);
+    let (name, aliases) = if names.is_empty() {
+        (longest(&nominals)?, Vec::new())
+    } else {
+        fullest(&names)?
+    };
+    let mut descriptions: Vec<String> = Vec::new();
+    for tokens in described {
+        if descriptions.len() == MOST_DESCRIPTIONS {
+            break;
         }
-        let Some((name, aliases)) = fullest(&written) else {
+        let text = doc.phrase(tokens);
+        let plain = without_article(&text).to_lowercase();
+        let known = |d: &String| without_article(d).to_lowercase() == plain;
+        if text.chars().count() <= LONGEST
+            && plain != name.to_lowercase()
+            && !descriptions.iter().any(known)
+        {
+            descriptions.push(text);
+        }
+    }
+    Some(Entity {
+        kind,
+        name,
+        aliases,
+        descriptions,
+        mentions,
+    })
+}
+
+/// Gathers for each referent what describes it, in the order of the text.
+fn describe(reading: &Reading, ties: &Ties, described: &mut [Vec<Range<usize>>]) {
+    for (i, mention) in reading.mentions.iter().enumerate() {
+        let Some((referent, _)) = reading.of[i] else {
             continue;
         };
-        entities.push(Entity {
-            kind: cluster.kind,
-            name,
-            aliases,
-            descriptions: Vec::new(),
-            mentions: found,
-        });
+        let Some(list) = described.get_mut(referent) else {
+            continue;
+        };
+        if !mention.title.is_empty() && !is_honorific(reading, &mention.title) {
+            list.push(mention.title.clone());
+        }
+        if mention.kind == MentionKind::Nominal && mention.role != Role::Modifier {
+            let telling = mention.tokens.len() > 1 || mention.definiteness == Definiteness::Bare;
+            match ties.same.get(&i) {
+                Some(tie)
+                    if reading
+                        .of
+                        .get(tie.to)
+                        .copied()
+                        .flatten()
+                        .is_some_and(|(r, _)| r == referent) =>
+                {
+                    list.push(tie.tokens.clone())
+                }
+                _ if telling => list.push(mention.tokens.clone()),
+                _ => {}
+            }
+        }
+        if let Some(age) = ties.age.get(&i) {
+            list.push(age.clone());
+        }
     }
-    entities
+}
+
+/// "Mrs." addresses, it does not describe.
+fn is_honorific(reading: &Reading, title: &Range<usize>) -> bool {
+    title.clone().all(|t| {
+        matches!(
+            reading.doc.word(t).trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "sir" | "dame" | ""
+        )
+    })
+}
+
+fn without_article(text: &str) -> &str {
+    let cut = |article: &str| {
+        text.get(..article.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(article))
+            .then(|| &text[article.len()..])
+    };
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|a| cut(a))
+        .unwrap_or(text)
+}
+
+fn longest(nominals: &[String]) -> Option<String> {
+    let length = |n: &String| n.chars().count();
+    let fit = nominals
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| length(n) <= LONGEST);
+    fit.max_by_key(|(i, n)| (length(n), std::cmp::Reverse(*i)))
+        .map(|(_, n)| n.clone())
 }
 
 /// The fullest of the names and the others, each once whatever its case.
 fn fullest(written: &[String]) -> Option<(String, Vec<String>)> {
     let mut distinct: Vec<&String> = Vec::new();
+    let mut places: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for name in written {
-        match distinct
-            .iter()
-            .position(|d| d.to_lowercase() == name.to_lowercase())
-        {
-            None => distinct.push(name),
-            // "Hillary Clinton" rather than "HILLARY CLINTON".
-            Some(i) if is_shouted(distinct[i]) => distinct[i] = name,
-            Some(_) => {}
+        let place = *places.entry(name.to_lowercase()).or_insert_with(|| {
+            distinct.push(name);
+            distinct.len() - 1
+        });
+        // "Hillary Clinton" rather than "HILLARY CLINTON".
+        if is_shouted(distinct[place]) {
+            distinct[place] = name;
         }
     }
     let rank = |name: &str| {
         let length = name.chars().count();
         (
-            length <= LONGEST_NAME,
+            length <= LONGEST,
             !name.contains(','),
             name.split_whitespace().count(),
             length,

@@ -29,10 +29,11 @@ pub(crate) fn same_person(a: &[String], b: &[String]) -> bool {
         return true;
     }
     // "Abe Shinzo", "Shinzo Abe".
-    if let ([a1, a2], [b1, b2]) = (a, b) {
-        if a1 == b2 && a2 == b1 {
-            return true;
-        }
+    if let ([a1, a2], [b1, b2]) = (a, b)
+        && a1 == b2
+        && a2 == b1
+    {
+        return true;
     }
     if short.last() != long.last() || !given_names_agree(&short[0], &long[0]) {
         return false;
@@ -175,6 +176,8 @@ pub(crate) struct Person {
     pub gender: Gender,
     /// How many full names of this person stand in the text.
     pub count: usize,
+    /// The person that this one is by another name.
+    pub same: Option<usize>,
     /// Where the person was last mentioned by full name, in tokens, so far.
     pub last_full: Option<usize>,
     /// Where the person was last mentioned by any name, so far.
@@ -197,6 +200,16 @@ impl Families {
                 family.push(person);
             }
         }
+    }
+
+    /// One person turns out to be another.
+    pub fn give(&mut self, words: &[String], from: usize, to: usize) {
+        for word in words {
+            if let Some(family) = self.0.get_mut(word) {
+                family.retain(|p| *p != from);
+            }
+        }
+        self.add(words, to);
     }
 
     pub fn bearing(&self, word: &str) -> &[usize] {

@@ -1,0 +1,290 @@
+//! Descriptions that grammar ties to a mention: titles, appositions, "X is a …", "identified as X",
+//! ages. Mentions in; for each description the mention that it describes out.
+
+use super::MentionKind;
+use super::document::Document;
+use super::lexicon::{Class, Number};
+use super::mentions::{Definiteness, Mention, Role};
+use crate::decode::PartOfSpeech as Pos;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Longest run of words after a noun that still belongs to its description ("spokesman for the …").
+const LONGEST_TAIL: usize = 12;
+
+/// How many mentions before a name may lie between it and the noun that it explains.
+const MENTIONS_BACK: usize = 5;
+
+/// What the grammar ties together.
+#[derive(Default)]
+pub(crate) struct Ties {
+    /// For a described or describing noun phrase the mention that it is another expression for, and
+    /// the tokens of the whole description.
+    pub same: BTreeMap<usize, Tie>,
+    /// For a mention the tokens of an age beside it.
+    pub age: BTreeMap<usize, Range<usize>>,
+}
+
+pub(crate) struct Tie {
+    /// The mention described.
+    pub to: usize,
+    /// The description with what follows it ("the leader of the party").
+    pub tokens: Range<usize>,
+    /// Asserted by a verb ("is a …"), which ages worse than an apposition.
+    pub copula: bool,
+}
+
+pub(crate) fn find(doc: &Document, mentions: &[Mention]) -> Ties {
+    let mut ties = Ties::default();
+    // Mentions by their first token, the longest first.
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (i, m) in mentions.iter().enumerate() {
+        let known = starts.entry(m.tokens.start).or_insert(i);
+        if mentions[*known].tokens.end < m.tokens.end {
+            *known = i;
+        }
+    }
+    for (i, m) in mentions.iter().enumerate() {
+        if m.role == Role::Modifier || m.kind == MentionKind::Pronoun && m.role == Role::Possessor {
+            continue;
+        }
+        let end = m.tokens.end;
+        if m.kind == MentionKind::Name {
+            name_after_noun(doc, mentions, i, &mut ties);
+        }
+        match doc.word(end) {
+            "," | "(" | "—" | "–" if m.kind != MentionKind::Pronoun => {
+                if doc.pos(end + 1) == Pos::Cd
+                    && is_age(doc.word(end + 1))
+                    && matches!(doc.word(end + 2), "," | "." | ")" | "—" | "–")
+                {
+                    ties.age.insert(i, end + 1..end + 2);
+                    // "Smith, 43, a teacher": the apposition goes on after the age.
+                    if doc.word(end + 2) == "," {
+                        apposition(doc, mentions, &starts, i, end + 3, &mut ties);
+                    }
+                } else {
+                    apposition(doc, mentions, &starts, i, end + 1, &mut ties);
+                }
+            }
+            "is" | "was" | "became" | "remains" | "are" | "were" if m.role == Role::Subject => {
+                copula(doc, mentions, &starts, i, end + 1, &mut ties);
+            }
+            _ => {}
+        }
+    }
+    ties
+}
+
+fn is_age(word: &str) -> bool {
+    word.len() <= 3 && word.parse::<u32>().is_ok_and(|n| (1..=120).contains(&n))
+}
+
+/// "Karimi, a government spokesman, …".
+fn apposition(
+    doc: &Document,
+    mentions: &[Mention],
+    starts: &BTreeMap<usize, usize>,
+    i: usize,
+    at: usize,
+    ties: &mut Ties,
+) {
+    let at = at
+        + usize::from(matches!(
+            doc.word(at),
+            "then" | "now" | "also" | "formerly" | "once" | "reportedly" | "himself" | "herself"
+        ));
+    let Some(&j) = starts.get(&at) else { return };
+    let (m, a) = (&mentions[i], &mentions[j]);
+    if a.kind != MentionKind::Nominal
+        || !classes_agree(m, a)
+        || doc.sentence_of(at) != doc.sentence_of(m.head)
+    {
+        return;
+    }
+    // "workers, students and teachers" lists; a bare noun describes only as one person's office.
+    if a.definiteness == Definiteness::Bare
+        && (a.class != Class::Person || a.number != Number::Singular || m.kind != MentionKind::Name)
+    {
+        return;
+    }
+    let tail = tail(doc, a.tokens.end);
+    let closes = matches!(
+        doc.word(tail),
+        "," | "." | ")" | "who" | "which" | "—" | "–" | ";" | ":" | "" | "?" | "!"
+    );
+    let bracketed = doc.word(m.tokens.end) == ",";
+    // "Smith, the mayor and the sheriff said": a list.
+    if closes && (bracketed || doc.word(tail) != ",") {
+        ties.same.entry(j).or_insert(Tie {
+            to: i,
+            tokens: a.tokens.start..tail,
+            copula: false,
+        });
+    }
+}
+
+/// "Karimi is a government spokesman".
+fn copula(
+    doc: &Document,
+    mentions: &[Mention],
+    starts: &BTreeMap<usize, usize>,
+    i: usize,
+    at: usize,
+    ties: &mut Ties,
+) {
+    let at = at
+        + usize::from(matches!(
+            doc.word(at),
+            "also" | "now" | "still" | "currently" | "once"
+        ));
+    let Some(&j) = starts.get(&at) else { return };
+    let (m, a) = (&mentions[i], &mentions[j]);
+    let described = matches!(
+        a.definiteness,
+        Definiteness::Indefinite | Definiteness::Definite | Definiteness::Possessed
+    );
+    if a.kind == MentionKind::Nominal
+        && described
+        && classes_agree(m, a)
+        && !matches!(doc.word(at), "no" | "any" | "every" | "each")
+    {
+        ties.same.entry(j).or_insert(Tie {
+            to: i,
+            tokens: a.tokens.start..tail(doc, a.tokens.end),
+            copula: true,
+        });
+    }
+}
+
+/// "a spokesman for the group, Bilal Karimi,", "identified the dead man as Khalid Balti", "a man named X".
+fn name_after_noun(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ties) {
+    let m = &mentions[i];
+    let start = m.title.start.min(m.tokens.start);
+    let start = if m.title.is_empty() {
+        m.tokens.start
+    } else {
+        start
+    };
+    let Some(before) = start.checked_sub(1) else {
+        return;
+    };
+    // Where the noun phrase must end.
+    let (end, far) = match doc.word(before) {
+        "," | "—" | "–" => (before, true),
+        "as" if before >= 1 => match doc.word(before - 1) {
+            "identified" | "named" => {
+                let passive = before - 1;
+                let skip = (1..=3).find(|k| {
+                    passive >= *k
+                        && !matches!(
+                            doc.word(passive - k),
+                            "," | "was" | "were" | "been" | "is" | "has" | "being"
+                        )
+                });
+                (passive + 1 - skip.unwrap_or(1), false)
+            }
+            _ => (before, false),
+        },
+        "named" | "called" | "dubbed" => (before, false),
+        _ => return,
+    };
+    let active = doc.word(before) == "as" && end == before;
+    for j in (i.saturating_sub(MENTIONS_BACK)..i).rev() {
+        let a = &mentions[j];
+        if a.kind != MentionKind::Nominal
+            || a.tokens.end > end
+            || doc.sentence_of(a.head) != doc.sentence_of(m.head)
+        {
+            continue;
+        }
+        if !classes_agree(m, a) || a.number == Number::Plural || a.role == Role::Modifier {
+            continue;
+        }
+        let adjacent = a.tokens.end == end;
+        if active {
+            let verb = a.tokens.start.checked_sub(1).map_or("", |v| doc.word(v));
+            if adjacent
+                && matches!(
+                    verb,
+                    "identified" | "named" | "identifies" | "identify" | "identifying" | "naming"
+                )
+            {
+                ties.same.entry(j).or_insert(Tie {
+                    to: i,
+                    tokens: a.tokens.clone(),
+                    copula: false,
+                });
+            }
+            return;
+        }
+        // After a comma the name must close the apposition, or it begins another clause or a list.
+        let closes =
+            !far || matches!(
+                doc.word(m.tokens.end),
+                "," | "." | ")" | "—" | "–" | ";" | ""
+            ) || m.source.is_some();
+        let listed = a.definiteness == Definiteness::Bare && a.class != Class::Person;
+        if closes && !listed && (adjacent || far && tail(doc, a.tokens.end) == end) {
+            ties.same.entry(j).or_insert(Tie {
+                to: i,
+                tokens: a.tokens.start..end,
+                copula: false,
+            });
+            return;
+        }
+    }
+}
+
+/// The end of the prepositional phrases that follow a noun: no verb, no comma.
+fn tail(doc: &Document, end: usize) -> usize {
+    let sentence = doc.sentence_tokens(end.saturating_sub(1)).end;
+    let mut at = end;
+    if !matches!(doc.pos(at), Pos::In | Pos::To) {
+        return end;
+    }
+    while at < sentence.min(end + LONGEST_TAIL) {
+        match doc.pos(at) {
+            Pos::In
+            | Pos::To
+            | Pos::Dt
+            | Pos::Jj
+            | Pos::Jjr
+            | Pos::Jjs
+            | Pos::Cd
+            | Pos::Nn
+            | Pos::Nns
+            | Pos::Nnp
+            | Pos::Nnps
+            | Pos::Pos
+            | Pos::PrpS
+            | Pos::Cc => at += 1,
+            Pos::Punct if matches!(doc.word(at), "-" | "–" | "&") => at += 1,
+            _ => break,
+        }
+    }
+    while at > end
+        && matches!(
+            doc.pos(at - 1),
+            Pos::In | Pos::To | Pos::Dt | Pos::Cc | Pos::Punct
+        )
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// Can the noun phrase describe the mention?
+fn classes_agree(m: &Mention, a: &Mention) -> bool {
+    use Class::{Group, Organization, Person, Place, Thing, Unknown};
+    let singular = |x: &Mention| x.number != Number::Plural;
+    match (m.class, a.class) {
+        (Person, Person) => singular(m) == singular(a),
+        (Organization, Organization | Group) | (Group, Group | Organization) => true,
+        (Organization, Place) | (Place, Organization) => false,
+        (Place, Place) => true,
+        (Thing, Thing) => m.kind == MentionKind::Name,
+        (Unknown, _) => true,
+        _ => false,
+    }
+}

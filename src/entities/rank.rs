@@ -1,0 +1,67 @@
+//! Weighs the candidates for a pronoun or description: rows of features in, the best and its
+//! probability out. A log-linear model for each sort of mention.
+
+use super::features::{CANDIDATE, NOTHING};
+use super::mentions::{Mention, Pronoun};
+use super::weights::WEIGHTS;
+
+/// How often a description is right that grammar ties to its mention, on GUM.
+pub(crate) const APPOSITION: f32 = 0.95;
+pub(crate) const COPULA: f32 = 0.9;
+
+/// What is below is left unresolved.
+const LEAST: f32 = 0.4;
+
+/// Which weights a mention is weighed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Model {
+    Person = 0,
+    It = 1,
+    They = 2,
+    Nominal = 3,
+}
+
+impl Model {
+    pub fn of(mention: &Mention) -> Self {
+        match mention.pronoun {
+            Some(Pronoun::He | Pronoun::She) => Self::Person,
+            Some(Pronoun::It) => Self::It,
+            Some(_) => Self::They,
+            None => Self::Nominal,
+        }
+    }
+}
+
+/// The best candidate and its probability; None where nothing is likelier, or nothing likely enough.
+pub(crate) fn best<'a>(
+    model: Model,
+    rows: impl Iterator<Item = &'a [f32; CANDIDATE]>,
+    nothing: &[f32; NOTHING],
+) -> Option<(usize, f32)> {
+    let (weights, none) = &WEIGHTS[model as usize];
+    let scores: Vec<f32> = rows.map(|r| dot(r, weights)).collect();
+    let none = dot(nothing, none);
+    let mut best = 0;
+    for (i, score) in scores.iter().enumerate() {
+        if *score > *scores.get(best)? {
+            best = i;
+        }
+    }
+    let top = scores.get(best)?.max(none);
+    let sum: f32 = scores.iter().chain([&none]).map(|s| exp(s - top)).sum();
+    let probability = exp(scores[best] - top) / sum;
+    (scores[best] > none && probability >= LEAST).then_some((best, probability))
+}
+
+fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+/// e to the power x for x ≤ 0, by (1 + x/4096)^4096: plain multiplications, the same on every machine.
+fn exp(x: f32) -> f32 {
+    let mut y = f64::from(x.max(-30.0)) / 4096.0 + 1.0;
+    for _ in 0..12 {
+        y *= y;
+    }
+    y as f32
+}
