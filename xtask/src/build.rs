@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::offline;
 use crate::setup::{cargo, on_path, step, wasm_target};
 
 const COMPILED: &str = "target/wasm32-unknown-unknown/release/whosaid.wasm";
@@ -40,6 +41,7 @@ pub fn run() -> Result<()> {
     )?;
     shrink()?;
     fs::write("www/pkg/types.d.ts", crate::types::declarations())?;
+    fs::write(Path::new("www").join(offline::LIST), offline::list()?)?;
     let bytes = fs::metadata(BOUND)
         .with_context(|| format!("{BOUND} was not written"))?
         .len();

@@ -3,6 +3,7 @@
 mod audit;
 mod build;
 mod features;
+mod offline;
 mod pack;
 mod serve;
 mod setup;

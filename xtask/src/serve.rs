@@ -8,6 +8,8 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, bail};
 use tiny_http::{Header, Request, Response, Server};
 
+use crate::offline;
+
 const DEFAULT_PORT: u16 = 8000;
 
 /// Connections answered side by side: a page asks for about a dozen files at once.
@@ -58,6 +60,12 @@ fn headers() -> Result<Vec<Header>> {
 
 fn answer(request: Request, headers: &[Header]) -> std::io::Result<()> {
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
+    // Made anew for every request: files are being edited while they are served.
+    if path.strip_prefix('/') == Some(offline::LIST)
+        && let Ok(list) = offline::list()
+    {
+        fs::write(Path::new("www").join(offline::LIST), list)?;
+    }
     let Some((file, kind)) =
         locate(path).and_then(|path| Some((File::open(&path).ok()?, media_type(&path))))
     else {
