@@ -2,6 +2,10 @@
 
 const SHIPPED = {
   en: () => import("./messages/en.js"),
+  es: () => import("./messages/es.js"),
+  fr: () => import("./messages/fr.js"),
+  de: () => import("./messages/de.js"),
+  ar: () => import("./messages/ar.js"),
 };
 
 /** The language of an element: its own, else that of what surrounds it. */

@@ -132,9 +132,10 @@ h3 .who { font-variant-caps: all-small-caps; font-size: 1.14em; letter-spacing: 
 .claim, .entity { display: block; width: 100%; text-align: start; background: none; border: 0; border-inline-start: 2px solid transparent; padding: 0.4rem 0.6rem 0.45rem; margin-inline-start: -0.6rem; width: calc(100% + 0.6rem); }
 .claim:hover, .entity:hover { background: var(--wash); }
 .selected > .claim, .selected > .entity { border-inline-start-color: var(--accent); background: var(--wash); }
-.how { display: block; color: var(--quiet); font-size: 0.92em; }
-.how .act { color: var(--who-said-color, currentColor); font-weight: 600; }
-.how .who { color: currentColor; font-variant-caps: all-small-caps; font-size: 1.14em; letter-spacing: 0.03em; margin-inline-end: 0.2em; }
+.how { display: block; font-size: 0.92em; }
+.how .act { font-weight: 600; }
+.how .kind, .how .flag:not(.disputed) { color: var(--quiet); }
+.how .who { font-variant-caps: all-small-caps; font-size: 1.14em; letter-spacing: 0.03em; margin-inline-end: 0.2em; }
 .what { display: block; font-family: var(--who-said-quote-font, inherit); }
 .claim:not([aria-expanded=true]) .what { display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; overflow: hidden; }
 .kind.direct { text-decoration: underline solid 1px var(--accent); }
