@@ -2,6 +2,7 @@
 
 mod audit;
 mod build;
+mod extract;
 mod features;
 mod offline;
 mod pack;
@@ -19,6 +20,7 @@ usage: cargo xtask <command>
 
   audit            check licences, origins and known weaknesses of all dependencies
   build            compile the engine to WebAssembly and write www/pkg
+  extract FILE ... print what native code finds in texts, as JSON
   pack             build, then make the npm package in dist/package
   serve [--port N] build, then serve www/ on this machine
   test [ring ...]  set up and run every test; rings: native lint node browser package
@@ -43,6 +45,7 @@ fn run() -> Result<()> {
     match command.as_str() {
         "audit" => audit::run(),
         "build" => build::run(),
+        "extract" => extract::run(rest),
         "pack" => pack::run(),
         "serve" => serve::run(rest),
         "features" => features::run(rest),

@@ -28,6 +28,7 @@ pub fn run(args: &[String]) -> Result<()> {
     if wanted("node") || wanted("browser") || wanted("package") {
         npm_packages()?;
         crate::build::run()?;
+        native_results()?;
     }
     if wanted("node") {
         node_tests("tests in Node", "tests/node")?;
@@ -56,6 +57,20 @@ fn lint() -> Result<()> {
             "clippy --quiet --package whosaid --target wasm32-unknown-unknown -- -D warnings",
         ),
     )
+}
+
+/// Writes what native code finds in the test articles, for the tests of the module to compare with.
+fn native_results() -> Result<()> {
+    let articles: Vec<PathBuf> = fs::read_dir("tests/articles")?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    fs::create_dir_all("target/tests")?;
+    fs::write(
+        "target/tests/native.json",
+        serde_json::to_string(&crate::extract::results(&articles)?)?,
+    )?;
+    Ok(())
 }
 
 /// Runs every `*.test.mjs` of a folder under Node's own test runner.

@@ -1,0 +1,47 @@
+//! The engine's module in Chromium: byte for byte the results of native code, and offsets that hold
+//! for any text.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { closePage, newPage, root, serve } from "./harness.mjs";
+
+let server;
+let page;
+
+before(async () => {
+  server = await serve({
+    folders: { "/": "www", "/tests/": "tests" },
+    files: { "/blank": "<!doctype html><title>t</title>" },
+  });
+  page = await newPage();
+  await page.goto(`${server.url}blank`);
+  await page.evaluate(async () => {
+    const { default: init, Extractor } = await import("/pkg/whosaid.js");
+    await init();
+    const model = await (await fetch("/model/en.safetensors")).arrayBuffer();
+    window.extractor = new Extractor(new Uint8Array(model));
+  });
+});
+
+after(() => closePage(page));
+
+test("every article gives the same bytes as native code", async () => {
+  const native = JSON.parse(readFileSync(join(root, "target/tests/native.json"), "utf8"));
+  const names = readdirSync(join(root, "tests/articles")).filter((name) => name.endsWith(".txt"));
+  assert.ok(names.length > 0);
+  for (const name of names) {
+    const text = readFileSync(join(root, "tests/articles", name), "utf8");
+    const result = await page.evaluate((text) => JSON.stringify(window.extractor.extract(text)), text);
+    assert.equal(result, JSON.stringify(native[name]), name);
+  }
+});
+
+test("offsets hold for generated texts with lone surrogates", async () => {
+  const wrong = await page.evaluate(async () => {
+    const { wrongAmongGenerated } = await import("/tests/engine.mjs");
+    return wrongAmongGenerated(window.extractor, 500);
+  });
+  assert.deepEqual(wrong, []);
+});

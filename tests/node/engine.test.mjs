@@ -1,0 +1,59 @@
+//! The engine's module in Node: the same results as native code, errors of the right kind, and
+//! offsets that hold for any text.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { Extractor, initSync } from "../../www/pkg/whosaid.js";
+import { faults, wrongAmongGenerated } from "../engine.mjs";
+
+const root = new URL("../../", import.meta.url);
+const model = readFileSync(new URL("www/model/en.safetensors", root));
+initSync({ module: readFileSync(new URL("www/pkg/whosaid_bg.wasm", root)) });
+const extractor = new Extractor(model);
+
+const articles = readdirSync(new URL("tests/articles/", root)).filter((name) => name.endsWith(".txt"));
+const native = JSON.parse(readFileSync(new URL("target/tests/native.json", root), "utf8"));
+
+for (const name of articles) {
+  test(`the same result as native code: ${name}`, () => {
+    const text = readFileSync(new URL(`tests/articles/${name}`, root), "utf8");
+    const result = extractor.extract(text);
+    assert.deepEqual(faults(text, result), []);
+    assert.equal(JSON.stringify(result), JSON.stringify(native[name]));
+  });
+}
+
+test("a result survives a structured clone and is plain", () => {
+  const result = extractor.extract("Nadia Okoye said on Tuesday that 12 people had died.");
+  assert.deepEqual(structuredClone(result), result);
+  assert.equal(Object.getPrototypeOf(result), Object.prototype);
+  assert.ok(result.entities.length > 0 && result.claims.length > 0);
+});
+
+test("offsets hold for generated texts with lone surrogates", () => {
+  assert.deepEqual(wrongAmongGenerated(extractor, 2000), []);
+});
+
+test("a span keeps the lone surrogates of the caller's own string", () => {
+  const text = "Nadia Okoye said \ud800 the ferry was safe.\n\n“We \udc00 knew,” Ole Brandt said.";
+  const { sentences } = extractor.extract(text);
+  assert.ok(sentences.some((span) => span.text.includes("\ud800")));
+  assert.ok(sentences.some((span) => span.text.includes("\udc00")));
+});
+
+test("a text without words gives an empty result", () => {
+  for (const text of ["", " \n\t ", "\u0000", "\ud800"]) {
+    const { claims, entities, length } = extractor.extract(text);
+    assert.deepEqual([claims, entities, length], [[], [], text.length]);
+  }
+});
+
+test("no model, half a model and a text that is none are errors that say so", () => {
+  for (const bytes of [new Uint8Array(), new Uint8Array(100), model.subarray(0, model.length >> 1)]) {
+    assert.throws(() => new Extractor(bytes), (error) => error instanceof Error && /^[a-z].+/.test(error.message));
+  }
+  assert.throws(() => extractor.extract(undefined), TypeError);
+  // None of them harms what was there before.
+  assert.ok(extractor.extract("Nadia Okoye said so.").entities.length > 0);
+});
