@@ -39,7 +39,7 @@ export async function compile(source, integrity, file = new Tally(() => {}).file
       isWasm && WebAssembly.compileStreaming
         ? await WebAssembly.compileStreaming(response)
         : await WebAssembly.compile(await readBytes(response, source, () => {}, signal));
-    if (size) file.report(size);
+    if (size && !isLocal(source)) file.report(size);
     return module;
   } catch (error) {
     if (error instanceof WhoSaidError) throw error;
@@ -59,7 +59,7 @@ async function read(source, integrity, file, signal) {
   if (typeof source === "string") {
     const response = await fetchFile(source, { integrity, signal });
     file.total = sizeOf(response);
-    return readBytes(response, source, file.report, signal);
+    return readBytes(response, source, isLocal(source) ? () => {} : file.report, signal);
   }
   if (typeof Blob !== "undefined" && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
   await checkIntegrity(source, integrity, "The model");
@@ -67,6 +67,9 @@ async function read(source, integrity, file, signal) {
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
     : new Uint8Array(source);
 }
+
+// What lies on the disk is not downloaded.
+const isLocal = (url) => url.startsWith("file:");
 
 /** Adds up the bytes of several files; a total is only given when the sizes of all are known. */
 class Tally {

@@ -1,11 +1,11 @@
 // Runs the compiled engine in this thread: what the worker does, and what the page does where workers are forbidden.
 
 import init, * as glue from "../pkg/whosaid.js";
-import { crashed, modelRejected } from "./error.js";
+import { crashed, modelRejected, wasmForbidden } from "./error.js";
 import { isPolicy, loadFiles } from "./load.js";
-import { wasmForbidden } from "./error.js";
 
 let instantiated = null;
+let isBroken = false;
 
 /**
  * @param {Parameters<typeof loadFiles>[0]} sources
@@ -19,7 +19,7 @@ export async function startEngine(sources, onProgress, signal) {
   try {
     extractor = new glue.Extractor(model);
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) instantiated = null;
+    isBroken = error instanceof WebAssembly.RuntimeError;
     throw modelRejected(error);
   }
   return {
@@ -30,23 +30,23 @@ export async function startEngine(sources, onProgress, signal) {
         return extractor.extract(text, options);
       } catch (error) {
         // A trap leaves the engine's memory in an unknown state: nothing of it may be used again.
-        instantiated = null;
+        isBroken = true;
         throw Object.assign(crashed(), { cause: error, fatal: true });
       }
     },
     free() {
-      if (instantiated) extractor.free();
+      if (!isBroken) extractor.free();
     },
   };
 }
 
-/** One instance of the module serves every engine and the DOM reader of this thread. */
+/** One instance of the module serves every engine and the DOM reader of this thread; a broken one is replaced. */
 export async function instantiate(module) {
-  if (instantiated) return instantiated;
-  glue.__wbg_reset_state?.();
-  instantiated = init({ module_or_path: module });
   try {
-    return await instantiated;
+    instantiated ??= init({ module_or_path: module });
+    await instantiated;
+    if (isBroken) glue.__wbg_reset_state();
+    isBroken = false;
   } catch (error) {
     instantiated = null;
     throw isPolicy(error) ? wasmForbidden(error) : error;
