@@ -79,3 +79,311 @@ test("the panel passes axe in every tab, in both themes", async () => {
     await closePage(page);
   }
 });
+
+const highlighted = (page, name) => page.evaluate((name) => [...(CSS.highlights.get(`who-said-${name}`) ?? [])].map(String), name);
+const words = (ranges) => ranges.join(" ").replace(/\s+/g, " ");
+
+test("a pointer over a claim lights source, cue and content together and joins them; a click selects it", async () => {
+  const page = await open();
+  const box = await page.evaluate(() => {
+    const node = document.querySelector("#story p:nth-of-type(3)").firstChild;
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf("such warning"));
+    range.setEnd(node, node.data.indexOf("such warning") + 4);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  await page.mouse.move(box.x, box.y);
+  await page.waitForFunction(() => CSS.highlights.has("who-said-active-content"));
+  assert.deepEqual(await highlighted(page, "active-content"), ["“No such warning was ever received,”"]);
+  assert.deepEqual(await highlighted(page, "active-cue"), ["said"]);
+  assert.deepEqual(await highlighted(page, "active-source"), ["Helen Marsh, the company’s operations director"]);
+  assert.equal(await page.locator("who-said .join path").count(), 1);
+  await page.mouse.click(box.x, box.y);
+  const card = page.getByRole("tabpanel").getByRole("group", { name: "Helen Marsh" });
+  await card.waitFor();
+  const said = await card.innerText();
+  for (const part of ["the company’s operations director", "Named", "denies", "84%", "Disputed in this article", "I told them it would come down", "One denies what the other says."]) assert.ok(said.includes(part), part);
+  await page.mouse.move(5, 5);
+  assert.deepEqual(await highlighted(page, "active-cue"), ["said"], "the selected claim stays lit");
+  await page.keyboard.press("Escape");
+  await closePage(page);
+});
+
+test("who-said-select can be prevented, and tells the ranges", async () => {
+  const page = await open();
+  const seen = await page.evaluate(() => {
+    const element = document.querySelector("who-said");
+    const told = [];
+    element.addEventListener("who-said-select", (event) => {
+      told.push(event.detail.id, event.detail.ranges.map(String).join("|"));
+      if (event.detail.id === "c5") event.preventDefault();
+    });
+    return [element.select("c8"), element.select("c5"), element.select("nothing"), told];
+  });
+  assert.equal(seen[0], true);
+  assert.equal(seen[1], false);
+  assert.equal(seen[2], false);
+  assert.match(seen[3][1], /A safety official, who asked not to be named .*seven people were hurt/);
+  await closePage(page);
+});
+
+test("keys go through the claims, find, explain and let go, only inside the element unless the page wants them", async () => {
+  const page = await open();
+  const current = () => page.evaluate(() => document.querySelector("who-said").shadowRoot.activeElement?.dataset?.id ?? null);
+  await page.keyboard.press("j");
+  assert.equal(await current(), null, "a host's own keys stay the host's");
+  await page.getByRole("tab", { name: /Claims/ }).focus();
+  for (const [key, id] of [["j", "c1"], ["j", "c2"], ["j", "c3"], ["k", "c2"], ["ArrowDown", "c3"]]) {
+    await page.keyboard.press(key);
+    assert.equal(await current(), id, key);
+  }
+  await page.keyboard.press("/");
+  await page.keyboard.type("ban on night");
+  assert.match(await page.getByRole("status").first().innerText(), /1 claim shown/);
+  assert.equal(await page.locator("who-said [data-id]").count(), 1);
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /Claims/ }).focus();
+  await page.keyboard.press("?");
+  await page.getByText("Next claim").waitFor();
+  await page.getByLabel("Use these keys").uncheck();
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /Claims/ }).focus();
+  const before = await current();
+  await page.keyboard.press("j");
+  assert.equal(await current(), before, "switched off");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.getByRole("tab", { selected: true }).innerText(), "People & places 7");
+  await page.evaluate(() => document.querySelector("who-said").setAttribute("shortcuts", "page"));
+  await closePage(page);
+});
+
+test("the legend and the slider hide and show, in the article and in the panel", async () => {
+  const page = await open();
+  await button(page, /^Quoted/).click();
+  assert.deepEqual(await highlighted(page, "direct"), []);
+  assert.equal(await page.locator("who-said [data-kind=direct]").count(), 0);
+  assert.equal(await button(page, /^Quoted/).getAttribute("aria-pressed"), "false");
+  await button(page, /^Quoted/).click();
+  assert.equal((await highlighted(page, "direct")).length, 2);
+  await button(page, /^People 3/).click();
+  assert.deepEqual(await highlighted(page, "person"), []);
+  await page.getByLabel("Least confidence").fill("0.9");
+  assert.ok((await page.locator("who-said [data-kind]").count()) < 8);
+  assert.deepEqual(await highlighted(page, "narrative"), []);
+  await closePage(page);
+});
+
+test("a host that renders again keeps its highlights; what it drops is reported", async () => {
+  const page = await open();
+  const before = words(await highlighted(page, "indirect"));
+  await page.evaluate(() => {
+    window.lost = [];
+    addEventListener("who-said-anchor-lost", ({ detail }) => window.lost.push(...detail.ids));
+    const story = document.querySelector("#story");
+    story.replaceChildren(...[...story.children].map((child) => Object.assign(document.createElement(child.localName), { textContent: child.textContent })));
+  });
+  await page.waitForFunction((count) => CSS.highlights.get("who-said-indirect")?.size >= count && [...CSS.highlights.get("who-said-indirect")].every((range) => range.startContainer.isConnected), 8);
+  assert.equal(words(await highlighted(page, "indirect")), before);
+  // Another paragraph in front, other white space, one sentence gone.
+  await page.evaluate(() => {
+    const story = document.querySelector("#story");
+    story.prepend(Object.assign(document.createElement("p"), { textContent: "Updated at noon." }));
+    const paragraph = story.querySelectorAll("p")[3];
+    paragraph.textContent = paragraph.textContent.replace(" “No such warning was ever received,” said Helen Marsh, the company’s operations director.", "\n   ");
+  });
+  await page.waitForFunction(() => window.lost.length > 0);
+  assert.deepEqual(await page.evaluate(() => window.lost.filter((id) => id.startsWith("c"))), ["c5"]);
+  assert.ok(words(await highlighted(page, "indirect")).includes("the bolt was inspected on 6 March and found to be sound"));
+  assert.equal((await highlighted(page, "direct")).length, 1);
+  await closePage(page);
+});
+
+test("an article that comes late is waited for, and one in a shadow root is found by its neighbour", async () => {
+  const page = await open('<who-said for="#late" activate="visible"></who-said>', { body: "" });
+  await page.getByRole("status").getByText("Waiting for the article").waitFor();
+  await page.evaluate((html) => {
+    const late = document.createElement("div");
+    late.id = "late";
+    for (const text of html) late.append(Object.assign(document.createElement("p"), { textContent: text }));
+    document.querySelector("main").prepend(late);
+  }, paragraphs);
+  await page.getByRole("tab", { name: /Claims 13/ }).waitFor();
+  assert.equal((await highlighted(page, "direct")).length, 2);
+  await page.evaluate(async ([texts, extraction]) => {
+    const outer = document.createElement("section");
+    document.body.append(outer);
+    const root = outer.attachShadow({ mode: "open" });
+    const story = document.createElement("div");
+    story.id = "inner";
+    for (const text of texts) story.append(Object.assign(document.createElement("p"), { textContent: text }));
+    const element = document.createElement("who-said");
+    element.setAttribute("for", "#inner");
+    element.setAttribute("activate", "load");
+    element.result = extraction;
+    const shown = new Promise((done) => element.addEventListener("who-said-result", done));
+    root.append(story, element);
+    await shown;
+    window.adopted = root.adoptedStyleSheets.length;
+  }, [paragraphs, result]);
+  assert.equal((await highlighted(page, "direct")).length, 4, "two elements share the names");
+  assert.equal(await page.evaluate(() => window.adopted), 1);
+  await page.evaluate(() => document.querySelector("section").shadowRoot.querySelector("who-said").clear());
+  assert.equal((await highlighted(page, "direct")).length, 2, "one took only its own away");
+  await closePage(page);
+});
+
+test("with <mark> the same is painted, and the host's nodes come back as they were", async () => {
+  const page = await open('<who-said for="#story" activate="load" highlight="mark"></who-said>');
+  const marked = (name) => page.locator(`mark[data-who-said~="${name}"]`).allInnerTexts();
+  assert.equal((await marked("direct")).join(""), "“I told them it would come down, and they told me to keep lifting,”“No such warning was ever received,”");
+  await page.getByRole("button", { name: /No such warning/ }).focus();
+  assert.equal((await marked("active-cue")).join(""), "said");
+  await page.evaluate(() => (window.first = document.querySelector("#story p")));
+  await button(page, "Close", { exact: true }).click();
+  assert.equal(await page.evaluate(() => document.querySelector("#story").outerHTML), article);
+  assert.equal(await page.evaluate(() => window.first === document.querySelector("#story p") && window.first.childNodes.length), 1);
+  await closePage(page);
+});
+
+test("slotted text, emoji, line breaks and nested tags are highlighted where they stand", async () => {
+  const body = `<who-said activate="load"><p>👩‍🚀 “It <em>will <b>hold</b></em>,”<br>said <a href="#x">Ana Ruiz</a>.</p></who-said>`;
+  const text = "👩‍🚀 “It will hold,”\nsaid Ana Ruiz.";
+  const at = (part) => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length, text: part });
+  const given = {
+    ...result, length: text.length, sentences: [{ start: 0, end: text.length, text }], times: [], quantities: [], relations: [],
+    entities: [{ id: "e1", type: "person", name: "Ana Ruiz", aliases: [], descriptions: [], mentions: [{ ...at("Ana Ruiz"), kind: "name", confidence: 0.9 }] }],
+    claims: [{ ...result.claims[1], id: "c1", source: at("Ana Ruiz"), cue: at("said"), content: [at("“It will hold,”")], speaker: "e1" }],
+  };
+  const page = await open("", { body, result: given });
+  assert.deepEqual(await highlighted(page, "direct"), ["“It ", "will ", "hold", ",”"]);
+  assert.deepEqual(await highlighted(page, "person"), ["Ana Ruiz"]);
+  await closePage(page);
+});
+
+test("hostile text stays text everywhere", async () => {
+  const evil = '<img src=x onerror=alert(1)>"><script>alert(2)</script> javascript:alert(3)';
+  const paragraph = `“${evil},” said Eve ${evil}.`;
+  const at = (part) => ({ start: paragraph.indexOf(part), end: paragraph.indexOf(part) + part.length, text: part });
+  const given = {
+    ...result, length: paragraph.length, sentences: [{ start: 0, end: paragraph.length, text: paragraph }], times: [], quantities: [], relations: [],
+    entities: [{ id: "e1", type: "person", name: `Eve ${evil}`, aliases: [evil], descriptions: [evil], mentions: [{ ...at("Eve"), kind: "name", confidence: 0.9 }] }],
+    claims: [{ ...result.claims[1], id: "c1", source: at("Eve"), cue: at("said"), content: [at(`“${evil},”`)], speaker: "e1" }],
+  };
+  const page = await open('<who-said for="#story" activate="load"></who-said>', { body: `<article id="story"><p>${escape(paragraph)}</p></article>`, result: given });
+  for (const tab of ["Claims", "People", "Source mix"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    await page.getByRole("tabpanel").getByRole("button").first().click();
+  }
+  assert.equal(await page.evaluate(() => document.querySelector("who-said").shadowRoot.querySelectorAll("img,script").length), 0);
+  assert.deepEqual(page.problems, []);
+  await closePage(page);
+});
+
+test("the panel speaks the page's language, from right to left where that is read so", async () => {
+  const page = await open(undefined, { lang: "ar" });
+  await page.getByRole("tab", { name: /الأقوال/ }).waitFor();
+  assert.equal(await page.locator("who-said section[part=panel]").getAttribute("dir"), "rtl");
+  await page.evaluate(() => (document.querySelector("who-said").lang = "de"));
+  await page.getByRole("tab", { name: /Aussagen/ }).waitFor();
+  await page.evaluate(() => (document.querySelector("who-said").messages = { "tab.claims": "Zitate" }));
+  await page.getByRole("tab", { name: /Zitate/ }).waitFor();
+  await closePage(page);
+});
+
+test("on a phone a tapped claim's card comes to the reader", async () => {
+  const page = await open(undefined, { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+  const box = await page.evaluate(() => {
+    const node = document.querySelector("#story p:nth-of-type(2)").firstChild;
+    const range = document.createRange();
+    range.setStart(node, 5);
+    range.setEnd(node, 8);
+    range.startContainer.parentElement.scrollIntoView();
+    const { x, y, height } = range.getBoundingClientRect();
+    return { x: x + 3, y: y + height / 2 };
+  });
+  await page.touchscreen.tap(box.x, box.y);
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText("Callum Reid").first().waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than the phone");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  assert.equal(await sheet.count(), 0);
+  await closePage(page);
+});
+
+test("a precomputed result downloads neither engine nor model, and no request follows the display", async () => {
+  const page = await open();
+  assert.deepEqual(page.requested.filter((url) => /wasm|safetensors|worker|pkg/.test(url)), []);
+  const count = page.requested.length;
+  for (const tab of ["People", "Timeline", "Disputes", "Source mix", "Claims"]) await page.getByRole("tab", { name: tab }).click();
+  await button(page, /No such warning/).click();
+  const csv = await page.evaluate(() => document.querySelector("who-said").export("csv"));
+  assert.match(csv, /No such warning/);
+  assert.equal(page.requested.length, count);
+  await closePage(page);
+});
+
+test("printed, the panel is notes without controls", async () => {
+  const page = await open();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.getByRole("tablist").isVisible(), false);
+  assert.equal(await button(page, "Close", { exact: true }).isVisible(), false);
+  assert.equal(await page.getByText("he had reported the crack").last().isVisible(), true);
+  await closePage(page);
+});
+
+test("every colour pair is readable: text on tints, on lit passages, quiet text, lines", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await open(undefined, { colorScheme });
+    await button(page, /No such warning/).click();
+    const low = await page.evaluate(() => {
+      const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+      // What a stack of colours looks like, the lowest first.
+      const paint = (...colours) => {
+        context.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+          context.fillStyle = colour;
+          context.fillRect(0, 0, 1, 1);
+        }
+        return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+      };
+      const luminance = (rgb) => rgb.map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)).reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0);
+      const contrast = (a, b) => {
+        const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+        return (high + 0.05) / (low + 0.05);
+      };
+      const page = getComputedStyle(document.body).backgroundColor;
+      const faults = [];
+      const expect = (what, ratio, least) => ratio >= least || faults.push(`${what}: ${ratio.toFixed(2)} < ${least}`);
+      const paragraph = document.querySelector("#story p");
+      const of = (name) => getComputedStyle(paragraph, `::highlight(who-said-${name})`);
+      const ink = getComputedStyle(paragraph).color;
+      const tints = ["person", "organization", "place", "group", "event", "work", "other"];
+      const kinds = ["direct", "mixed", "indirect", "narrative", "source"];
+      for (const tint of tints) {
+        const under = [page, of(tint).backgroundColor, of("disputed").backgroundColor];
+        expect(`text on ${tint}`, contrast(paint(...under, ink), paint(...under)), 4.5);
+        for (const active of ["active-content", "active-source"]) expect(`text on ${tint}, ${active}`, contrast(paint(...under, of(active).backgroundColor, ink), paint(...under, of(active).backgroundColor)), 4.5);
+        for (const kind of kinds) expect(`line of ${kind} on ${tint}`, contrast(paint(...under, of(kind).textDecorationColor), paint(...under)), 3);
+        expect(`${tint} tint seen`, contrast(paint(page, of(tint).backgroundColor), paint(page)), 1.05);
+      }
+      // All text of the panel and the overlay on what lies behind it.
+      const behind = (element) => {
+        const stack = [];
+        for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) {
+          if (node instanceof Element) stack.unshift(getComputedStyle(node).backgroundColor);
+          if (node instanceof ShadowRoot) stack.unshift(getComputedStyle(node.host).backgroundColor);
+        }
+        return stack;
+      };
+      for (const element of document.querySelector("who-said").shadowRoot.querySelectorAll("*")) {
+        if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !element.checkVisibility()) continue;
+        const stack = [page, ...behind(element)];
+        expect(`${element.className || element.localName} “${element.textContent.slice(0, 20)}”`, contrast(paint(...stack, getComputedStyle(element).color), paint(...stack)), 4.5);
+      }
+      return faults;
+    });
+    assert.deepEqual(low, [], colorScheme);
+    await closePage(page);
+  }
+});
