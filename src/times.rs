@@ -12,6 +12,8 @@ mod reading;
 mod relative;
 mod resolve;
 mod tense;
+mod values;
+mod years;
 
 use crate::decode::Tagging;
 use crate::scan::Atoms;
@@ -155,7 +157,9 @@ fn manner(text: &Text, tagging: &Tagging, now: Option<time::Date>) -> Manner {
         }
     }
     // One "today" is found in a biography, too.
-    if years >= YEARS && old * 2 > years && deictic * 5 < years {
+    // Without a date of publication a text that says no "today" can only tell by its own dates.
+    let undated = now.is_none() && deictic == 0 && years > 0;
+    if undated || years >= YEARS && old * 2 > years && deictic * 5 < years {
         Manner::Chronicle
     } else if deictic == 0 {
         Manner::Timeless

@@ -163,6 +163,7 @@ pub(super) fn read_amount(a: &Atoms, i: usize) -> Option<Amount> {
         return None;
     }
     if word == "min" && !a.is_digits(i)
+        || word.starts_with("quarter") && count.is_none()
         || word == "quarter" && !hyphen
         || count.is_none() && !plural
     {
@@ -238,7 +239,7 @@ fn direction(a: &Atoms, i: usize) -> Option<(usize, Origin, bool)> {
 /// Is this the age of somebody or something? Then where it ends.
 fn age(a: &Atoms, amount: &Amount) -> Option<usize> {
     let hyphen = usize::from(a.at(amount.end) == "-");
-    if a.at(amount.end + hyphen) == "old" || (hyphen == 1 && a.at(amount.end + 1) == "olds") {
+    if a.at(amount.end + hyphen) == "old" || a.at(amount.end + hyphen) == "olds" {
         return Some(amount.end + hyphen + 1);
     }
     (a.at(amount.end) == "of" && a.at(amount.end + 1) == "age").then_some(amount.end + 2)
@@ -281,6 +282,10 @@ fn amount(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
     if amount.article && !led && amount.count != Some(0.5) {
         return None;
     }
+    // "a quarter of a century"
+    if amount.article && a.before(i, 1) == "of" && a.before(i, 2) == "quarter" {
+        return Some((amount.end, Reading::duration(duration(0.25, amount.unit))));
+    }
     // A goal's minute, an hour's pay, one weekend: what is no length of time.
     if amount.unit == Unit::Weekend && !amount.plural {
         return None;
@@ -289,7 +294,7 @@ fn amount(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
     Some((
         amount.end,
         match amount.count {
-            Some(count) if matches!(a.before(i, 1), "in") && amount.rest.is_none() => {
+            Some(count) if a.before(i, 1) == "in" && amount.rest.is_none() && !surpassed(a, i) => {
                 Reading::Within {
                     unit: amount.unit,
                     count,
@@ -299,6 +304,24 @@ fn amount(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
             _ => Reading::duration(duration),
         },
     ))
+}
+
+/// "the best result in 25 years": a span of the past, whatever the clause looks to.
+fn surpassed(a: &Atoms, i: usize) -> bool {
+    /// How far before "in 25 years" the superlative may stand.
+    const REACH: usize = 7;
+    (1..=REACH).any(|back| {
+        let word = a.before(i, back);
+        matches!(
+            word,
+            "first" | "best" | "worst" | "most" | "least" | "only" | "time" | "low" | "high"
+        ) || (word.len() > 5
+            && word.ends_with("est")
+            && !matches!(
+                word,
+                "interest" | "arrest" | "forest" | "protest" | "request" | "harvest"
+            ))
+    })
 }
 
 /// "years ago", "for decades", "in recent years".

@@ -1,17 +1,13 @@
-//! Reads dates that are named by the calendar: days, months, years, decades, centuries, in US, British
-//! and ISO order.
+//! Reads days and months that are named by the calendar, in US, British and ISO order.
 
 use super::calendar::{self, Point};
 use super::lexicon;
 use super::reading::{Found, Reading, Turn};
+use super::years::{
+    self, between_days, counts_something, four_digits, number_goes_on, short_year, year_behind,
+};
 use crate::numbers;
 use crate::scan::Atoms;
-
-/// Years that a bare number of four digits can be without a word before it that says so. Earlier and
-/// later ones are more often amounts.
-const PLAIN_YEARS: std::ops::RangeInclusive<i64> = 1500..=2100;
-/// Two-digit years up to this one are of the 21st century: 2049, 1950.
-const LAST_SHORT_YEAR_OF_2000S: i64 = 49;
 
 /// A month's name that starts here: number, end, and whether it can be nothing else.
 fn month(a: &Atoms, i: usize) -> Option<(u8, usize, bool)> {
@@ -23,38 +19,23 @@ fn month(a: &Atoms, i: usize) -> Option<(u8, usize, bool)> {
     }
     let m = lexicon::short_month(word).filter(|_| a.capital(i))?;
     let dot = a.at(i + 1) == "." && a.glued(i + 1);
+    // "DEC" and "MAR" are also companies and committees.
+    let beside_number = a.is_digits(i + 1)
+        || (i > 0 && a.is_digits(i - 1))
+        || lexicon::weekday(a.before(i, 2)).is_some();
+    if a.all_capitals(i) && !dot && !beside_number {
+        return None;
+    }
     Some((m, if dot { i + 2 } else { i + 1 }, false))
 }
 
 /// Words before a month's name that make it a date: "in May", "since March".
+#[rustfmt::skip]
 fn leads_to_month(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "til"
-            | "from"
-            | "of"
-            | "early"
-            | "late"
-            | "mid"
-            | "last"
-            | "next"
-            | "this"
-            | "through"
-            | "during"
-            | "between"
-            | "before"
-            | "after"
-            | "to"
-            | "each"
-            | "every"
-            | "around"
-            | "for"
-            | "and"
-    )
+    matches!(word,
+        "in" | "since" | "by" | "until" | "till" | "til" | "from" | "of" | "early" | "late" | "mid" | "last"
+        | "next" | "this" | "through" | "during" | "between" | "before" | "after" | "to" | "each" | "every"
+        | "around" | "for" | "and")
 }
 
 /// Day of the month: "3", "3rd", "third"; the flag tells digits.
@@ -74,142 +55,6 @@ fn day(a: &Atoms, i: usize) -> Option<(u8, usize, bool)> {
     (!more).then_some((n as u8, i + 1, true))
 }
 
-fn number_goes_on(a: &Atoms, mark: usize) -> bool {
-    a.glued(mark) && a.glued(mark + 1) && a.is_digits(mark + 1)
-}
-
-/// "BC", "A.D." behind a year: its end, and whether it is before Christ.
-fn era(a: &Atoms, i: usize) -> Option<(usize, bool)> {
-    match a.at(i) {
-        "bc" | "bce" if a.all_capitals(i) => Some((i + 1, true)),
-        "ad" | "ce" if a.all_capitals(i) => Some((i + 1, false)),
-        "b" | "a" if a.all_capitals(i) && a.at(i + 1) == "." => {
-            let second = match (a.at(i), a.at(i + 2)) {
-                ("b", "c") => true,
-                ("a", "d") => false,
-                _ => return None,
-            };
-            let end = i + 3;
-            Some((
-                if a.at(end) == "." && a.glued(end) {
-                    end + 1
-                } else {
-                    end
-                },
-                second,
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// Four digits that can be a year, whatever stands around them.
-fn four_digits(a: &Atoms, i: usize) -> Option<i64> {
-    let year = a.digits(i).filter(|_| a.at(i).len() == 4)? as i64;
-    let stuck = a.glued(i + 1)
-        && (a.is_word(i + 1)
-            || a.at(i + 1) == "%"
-            || (matches!(a.at(i + 1), "." | "," | ":") && number_goes_on(a, i + 1)));
-    ((1000..=2999).contains(&year) && !stuck).then_some(year)
-}
-
-/// The year that belongs to a day or month before it: ", 2021", "2021", "420", "'94".
-fn year_behind(a: &Atoms, i: usize) -> Option<(usize, i64)> {
-    let comma = usize::from(a.at(i) == ",");
-    let of = usize::from(comma == 0 && a.at(i) == "of");
-    let j = i + comma + of;
-    if let Some(year) = four_digits(a, j) {
-        if let Some((end, before_christ)) = era(a, j + 1) {
-            return Some((end, if before_christ { -year } else { year }));
-        }
-        return (!counts_something(a, j + 1)).then_some((j + 1, year));
-    }
-    if comma == 0 && a.at(j) == "'" && a.glued(j + 1) && a.at(j + 1).len() == 2 {
-        return a.digits(j + 1).map(|y| (j + 2, short_year(y as i64)));
-    }
-    // "30 September 420", "December of 384", "15 March 44 BC"
-    let ancient = a.digits(j).filter(|_| comma == 0 && a.at(j).len() <= 3)? as i64;
-    if let Some((end, before_christ)) = era(a, j + 1) {
-        return Some((end, if before_christ { -ancient } else { ancient }));
-    }
-    let alone = !a.is_word(j + 1) || matches!(a.at(j + 1), "and" | "in" | "at" | "as" | "by");
-    (a.at(j).len() == 3 && alone && !a.glued(j + 1)
-        || a.at(j).len() == 3
-            && matches!(a.at(j + 1), ")" | "." | "," | ";")
-            && !number_goes_on(a, j + 1))
-    .then_some((j + 1, ancient))
-}
-
-fn short_year(year: i64) -> i64 {
-    if year <= LAST_SHORT_YEAR_OF_2000S {
-        2000 + year
-    } else {
-        1900 + year
-    }
-}
-
-/// What follows makes the number before it an amount: "2000 people", "1500 metres".
-fn counts_something(a: &Atoms, i: usize) -> bool {
-    if a.is_mark(i) {
-        return a.at(i) == "%" || a.at(i) == "°";
-    }
-    let word = a.at(i);
-    if lexicon::unit(word).is_some() {
-        // "World Cup 2018 day five", but "2000 days", "a 2000 year old temple"
-        return word.ends_with('s') || word == "year";
-    }
-    if numbers::scale(word).is_some() {
-        return true;
-    }
-    matches!(
-        word,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "percent"
-            | "per"
-            | "miles"
-            | "metres"
-            | "meters"
-            | "feet"
-            | "km"
-            | "kg"
-            | "m"
-            | "mph"
-            | "dollars"
-            | "pounds"
-            | "euros"
-            | "yen"
-            | "rupees"
-            | "tonnes"
-            | "tons"
-            | "acres"
-            | "troops"
-            | "soldiers"
-            | "workers"
-            | "jobs"
-            | "homes"
-            | "police"
-            | "words"
-            | "points"
-            | "votes"
-            | "seats"
-            | "copies"
-            | "cases"
-            | "deaths"
-            | "square"
-            | "cubic"
-            | "calories"
-            | "degrees"
-            | "barrels"
-            | "litres"
-            | "liters"
-            | "residents"
-            | "students"
-    )
-}
-
 /// "last", "next" behind a date: "12th of October last".
 fn turn_behind(a: &Atoms, i: usize) -> Option<(usize, Turn)> {
     let turn = match a.at(i) {
@@ -218,15 +63,6 @@ fn turn_behind(a: &Atoms, i: usize) -> Option<(usize, Turn)> {
         _ => return None,
     };
     (i + 1 >= a.len() || a.is_mark(i + 1)).then_some((i + 1, turn))
-}
-
-/// "-", "to", "and" between two days of one month: where the second day starts.
-fn between_days(a: &Atoms, i: usize) -> Option<usize> {
-    matches!(
-        a.at(i),
-        "-" | "to" | "and" | "or" | "through" | "until" | "/" | "&"
-    )
-    .then_some(i + 1)
 }
 
 fn day_of_month(
@@ -327,27 +163,17 @@ fn month_first(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
     Some((end, Reading::point(point(None))))
 }
 
+/// Words that can stand behind a range of days, where a counted noun can't.
+#[rustfmt::skip]
+fn goes_on_after_day(word: &str) -> bool {
+    matches!(word,
+        "in" | "at" | "for" | "of" | "this" | "next" | "last" | "on" | "with" | "by" | "the" | "was"
+        | "were" | "when")
+}
+
 /// "to 5", "and 5": a date's second day, not an amount of something.
 fn ends_range(a: &Atoms, i: usize) -> bool {
-    i >= a.len()
-        || a.is_mark(i)
-        || four_digits(a, i).is_some()
-        || matches!(
-            a.at(i),
-            "in" | "at"
-                | "for"
-                | "of"
-                | "this"
-                | "next"
-                | "last"
-                | "on"
-                | "with"
-                | "by"
-                | "the"
-                | "was"
-                | "were"
-                | "when"
-        )
+    i >= a.len() || a.is_mark(i) || four_digits(a, i).is_some() || goes_on_after_day(a.at(i))
 }
 
 /// No "p.m." follows, which would make the number an hour.
@@ -536,288 +362,11 @@ fn has_day(reading: &Reading) -> bool {
     matches!(reading, Reading::Point { point, .. } if point.day.is_some())
 }
 
-/// Words before a number of three or four digits that make it a year.
-fn leads_to_year(a: &Atoms, i: usize) -> bool {
-    matches!(
-        a.before(i, 1),
-        "in" | "since"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "during"
-            | "year"
-            | "before"
-            | "after"
-            | "early"
-            | "late"
-            | "mid"
-            | "circa"
-            | "c"
-            | "ca"
-            | "spring"
-            | "summer"
-            | "autumn"
-            | "fall"
-            | "winter"
-            | "between"
-    ) || (a.before(i, 1) == "." && matches!(a.before(i, 2), "c" | "ca" | "b" | "d"))
-}
-
-/// A year alone: "2014", "347 AD", "AD 79", "1871 – 72".
-fn year(a: &Atoms, i: usize, previous: Option<&Found>) -> Option<(usize, Reading)> {
-    if a.at(i) == "ad" && a.all_capitals(i) {
-        return a
-            .digits(i + 1)
-            .filter(|y| (1..=1999).contains(y))
-            .map(|y| (i + 2, Reading::year(y as i64)));
-    }
-    let stuck = a.glued(i)
-        && (i > 0 && a.is_word(i - 1)
-            || matches!(
-                a.before(i, 1),
-                "$" | "£" | "€" | "¥" | "#" | "@" | "+" | "_" | "." | ":" | ","
-            ));
-    if stuck {
-        return None;
-    }
-    let number = a.digits(i)? as i64;
-    let width = a.at(i).len();
-    if let Some((end, before_christ)) = era(a, i + 1).filter(|_| width <= 4 && number > 0) {
-        return Some((
-            end,
-            Reading::year(if before_christ { -number } else { number }),
-        ));
-    }
-    // "1200-600 BC", "from 508 to 323 BC": the era at the end is that of both.
-    if let Some(next) = between_days(a, i + 1)
-        && let Some((_, true)) = a
-            .digits(next)
-            .and_then(|last| era(a, next + 1).filter(|_| last < number as u64))
-    {
-        return Some((i + 1, Reading::year(-number)));
-    }
-    let after_year =
-        previous.filter(|f| f.atoms.end + 1 == i && matches!(a.before(i, 1), "-" | "/"));
-    if let Some(Found {
-        reading:
-            Reading::Point {
-                point:
-                    Point {
-                        year: Some(first),
-                        day: None,
-                        ..
-                    },
-                ..
-            },
-        ..
-    }) = after_year
-    {
-        let last = first - first.rem_euclid(100) + number;
-        let unmarked =
-            !(a.glued(i + 1) && (a.is_word(i + 1) || a.at(i + 1) == "%" || a.at(i + 1) == "-"));
-        if width == 2 && last > *first && unmarked && number_ends(a, i + 1) {
-            return Some((i + 1, Reading::year(last)));
-        }
-        if let Some(last) = four_digits(a, i).filter(|y| y > first) {
-            return Some((i + 1, Reading::year(last)));
-        }
-    }
-    if a.before(i, 1) == "'" && width == 2 && a.glued(i) && !a.glued(i + 1) && !a.glued(i - 1) {
-        // "in '94"
-        return leads_to_year(a, i - 1).then(|| (i + 1, Reading::year(short_year(number))));
-    }
-    // "In 366 he went to Rome", where the text is already in those centuries.
-    let ancient = |f: &Found| matches!(f.reading, Reading::Point { point: Point { year: Some(y), .. }, .. } if y.abs() < 1000);
-    if width == 3
-        && previous.is_some_and(ancient)
-        && leads_to_year(a, i)
-        && !a.glued(i + 1)
-        && !counts_something(a, i + 1)
-        && !plural_behind(a, i)
-    {
-        return Some((i + 1, Reading::year(number)));
-    }
-    let year = four_digits(a, i)?;
-    let led = leads_to_year(a, i);
-    let range = a.at(i + 1) == "-" && four_digits(a, i + 2).is_some();
-    let identifier = !range
-        && matches!(
-            a.before(i, 1),
-            "no" | "number"
-                | "flight"
-                | "route"
-                | "highway"
-                | "room"
-                | "page"
-                | "pages"
-                | "section"
-                | "article"
-                | "resolution"
-                | "case"
-                | "about"
-                | "some"
-                | "nearly"
-                | "almost"
-                | "over"
-                | "than"
-                | "least"
-                | "roughly"
-                | "approximately"
-        );
-    // A part of a phone number, an address, a score or a file name.
-    let chained = a.glued(i)
-        && a.before(i, 1) == "-"
-        && i > 1
-        && a.glued(i - 1)
-        && a.is_digits(i - 2)
-        && after_year.is_none()
-        && four_digits(a, i - 2).is_none();
-    let slashed =
-        a.glued(i) && a.before(i, 1) == "/" && after_year.is_none() && i > 1 && a.glued(i - 1);
-    let goes_on = a.at(i + 1) == "-"
-        && number_goes_on(a, i + 1)
-        && (a.at(i + 2).len() == 3 || a.at(i + 2).len() > 4);
-    if identifier || chained || slashed || goes_on || counts_something(a, i + 1) {
-        return None;
-    }
-    if !led && (!PLAIN_YEARS.contains(&year) || plural_behind(a, i)) {
-        return None;
-    }
-    Some((i + 1, Reading::year(year)))
-}
-
-fn number_ends(a: &Atoms, i: usize) -> bool {
-    !(matches!(a.at(i), "." | "," | ":" | "/") && number_goes_on(a, i))
-}
-
-/// "2000 rebels", but not "the 2014 elections": a plural right behind a number that no article precedes.
-fn plural_behind(a: &Atoms, i: usize) -> bool {
-    let word = a.at(i + 1);
-    let plural = a.is_word(i + 1)
-        && !a.capital(i + 1)
-        && word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("us")
-        && !matches!(
-            word,
-            "levels"
-                | "elections"
-                | "games"
-                | "olympics"
-                | "figures"
-                | "prices"
-                | "talks"
-                | "attacks"
-                | "floods"
-                | "riots"
-                | "protests"
-        )
-        && !matches!(
-            word,
-            "this"
-                | "sees"
-                | "shows"
-                | "says"
-                | "always"
-                | "perhaps"
-                | "was"
-                | "its"
-                | "plans"
-                | "does"
-        );
-    plural
-        && !matches!(
-            a.before(i, 1),
-            "the" | "a" | "s" | "its" | "their" | "our" | "his" | "her" | "this" | "that" | "'"
-        )
-}
-
-/// "the 1990s", "'90s", "the nineties", "1600s" (a century).
-fn decade(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
-    let quoted = usize::from(a.at(i) == "'");
-    let j = i + quoted;
-    if let Some(number) = a.digits(j) {
-        let number = number as i64;
-        // The plural's "s" may follow an apostrophe: "the 1990's", "the 60's".
-        let mark = usize::from(a.at(j + 1) == "'" && a.glued(j + 1));
-        let s = j + 1 + mark;
-        if a.at(s) != "s" || !a.glued(s) || number % 10 != 0 || (quoted == 1 && !a.glued(j)) {
-            return None;
-        }
-        let article = article_before(a, i);
-        match a.at(j).len() {
-            4 if quoted == 0 && (1000..=2990).contains(&number) => {
-                if mark == 1 && !article {
-                    return None;
-                }
-                let whole = number % 100 == 0 && number != 2000;
-                return Some((
-                    s + 1,
-                    if whole {
-                        Reading::Century(number / 100 + 1)
-                    } else {
-                        Reading::Decade(number / 10)
-                    },
-                ));
-            }
-            2 if quoted == 1 || (article && !of_someone_or_warmth(a, i)) => {
-                let century = if number < 20 { 200 } else { 190 };
-                return Some((s + 1, Reading::Decade(century + number / 10)));
-            }
-            _ => return None,
-        }
-    }
-    let years = lexicon::word_decade(a.at(i))?;
-    article_before(a, i).then(|| (i + 1, Reading::Decade(190 + i64::from(years) / 10)))
-}
-
-/// "the", or "the early", before it.
-fn article_before(a: &Atoms, i: usize) -> bool {
-    let back = match a.before(i, 1) {
-        "-" => 3,
-        "early" | "late" | "mid" | "swinging" | "roaring" => 2,
-        _ => 1,
-    };
-    a.before(i, back) == "the"
-}
-
-/// "temperatures in the 70s", "scored in the 80s".
-fn of_someone_or_warmth(a: &Atoms, i: usize) -> bool {
-    /// How far before "the 70s" the word that speaks of degrees or points is looked for.
-    const REACH: usize = 8;
-    (1..=REACH).any(|back| {
-        matches!(
-            a.before(i, back),
-            "temperature"
-                | "temperatures"
-                | "highs"
-                | "lows"
-                | "degrees"
-                | "aged"
-                | "ages"
-                | "low"
-                | "high"
-                | "score"
-        )
-    })
-}
-
-/// "the 20th century", "17th-century", "fifth century BC".
-fn century(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
-    let ordinal = numbers::ordinal(a, i).filter(|n| (1.0..=30.0).contains(&n.value))?;
-    let hyphen = usize::from(a.at(ordinal.end) == "-");
-    let j = ordinal.end + hyphen;
-    if !matches!(a.at(j), "century" | "centuries") {
-        return None;
-    }
-    let number = ordinal.value as i64;
-    Some(match era(a, j + 1) {
-        Some((end, true)) => (end, Reading::Century(-number)),
-        Some((end, false)) => (end, Reading::Century(number)),
-        None => (j + 1, Reading::Century(number)),
-    })
+/// Words before a holiday that make it a date.
+#[rustfmt::skip]
+fn leads_to_holiday(word: &str) -> bool {
+    matches!(word,
+        "at" | "by" | "before" | "after" | "until" | "since" | "for" | "on" | "last" | "next" | "this")
 }
 
 /// "Christmas Eve", "Fourth of July", "New Year's Day".
@@ -849,23 +398,12 @@ fn holiday(a: &Atoms, i: usize) -> Option<(usize, Reading)> {
     let end = i + words + 1;
     // "Christmas presents" and "Christmas Island" name no day.
     let alone = words > 0
-        || (matches!(
-            a.before(i, 1),
-            "at" | "by"
-                | "before"
-                | "after"
-                | "until"
-                | "since"
-                | "for"
-                | "on"
-                | "last"
-                | "next"
-                | "this"
-        ) && (!a.is_word(end)
-            || matches!(
-                a.at(end),
-                "and" | "in" | "but" | "when" | "at" | "to" | "as" | "this" | "last" | "next"
-            )));
+        || (leads_to_holiday(a.before(i, 1))
+            && (!a.is_word(end)
+                || matches!(
+                    a.at(end),
+                    "and" | "in" | "but" | "when" | "at" | "to" | "as" | "this" | "last" | "next"
+                )));
     let mut end = end;
     let mut reading = point(month, day);
     if let (true, Some((e, year))) = (alone, year_behind(a, end)) {
@@ -884,25 +422,15 @@ pub(super) fn read(a: &Atoms, i: usize, previous: Option<&Found>) -> Option<(usi
     numeric(a, i)
         .or_else(|| hyphenated(a, i))
         .or_else(|| day_first(a, i))
-        .or_else(|| century(a, i))
-        .or_else(|| decade(a, i))
-        .or_else(|| year(a, i, previous))
+        .or_else(|| years::century(a, i))
+        .or_else(|| years::decade(a, i))
+        .or_else(|| years::year(a, i, previous))
         .or_else(|| weekday_first(a, i))
         .or_else(|| month_first(a, i))
         .or_else(|| holiday(a, i))
 }
 
-/// The year of a month or season: "of 2012", "2012".
-pub(super) fn year_of(a: &Atoms, i: usize) -> Option<(usize, i64)> {
-    year_behind(a, i).filter(|_| a.at(i) != ",")
-}
-
 /// A month's name for readers of "last July": its number and end.
 pub(super) fn month_named(a: &Atoms, i: usize) -> Option<(u8, usize)> {
     month(a, i).map(|(m, end, _)| (m, end))
-}
-
-/// Four digits as a year behind words that promise one.
-pub(super) fn promised_year(a: &Atoms, i: usize) -> Option<i64> {
-    four_digits(a, i)
 }

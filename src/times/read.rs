@@ -259,6 +259,11 @@ fn in_name(a: &Atoms, found: &Found) -> bool {
                 .is_some_and(|(name, _)| name.kind == NameKind::Person);
             person || inside_longer_name(a, found)
         }
+        // The programme, the newspaper.
+        Reading::Day { .. } if start > 0 && a.capital(start) && a.before(start, 1) != "\"" => {
+            matches!(a.at(end), "programme" | "program" | "show" | "newspaper")
+                || inside_longer_name(a, found)
+        }
         Reading::Season {
             turn: Turn::Bare,
             year: None,

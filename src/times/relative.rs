@@ -4,7 +4,7 @@
 use super::calendar::Point;
 use super::lexicon::{self, Unit};
 use super::reading::{Reading, Turn};
-use super::{amounts, dates};
+use super::{amounts, dates, years};
 use crate::numbers;
 use crate::scan::Atoms;
 
@@ -162,7 +162,7 @@ fn turned(a: &Atoms, i: usize) -> Option<Relative> {
         return Some((j + 1 + dot, Reading::Weekday { day, turn: named }, None));
     }
     if let Some(season) = lexicon::season(word) {
-        if a.at(j + 1) == "of" && dates::promised_year(a, j + 2).is_none()
+        if a.at(j + 1) == "of" && years::promised_year(a, j + 2).is_none()
             || word == "spring" && a.at(j + 1) == "water"
         {
             return None;
@@ -264,12 +264,20 @@ fn turned_unit(a: &Atoms, i: usize, j: usize, turn: Turn) -> Option<Relative> {
     }
 }
 
+/// Words before a season that make it one.
+#[rustfmt::skip]
+fn leads_to_season(word: &str) -> bool {
+    matches!(word,
+        "in" | "during" | "since" | "by" | "until" | "over" | "throughout" | "of" | "mid" | "late" | "early"
+        | "-")
+}
+
 /// "the summer of 2012", "winter 2010", "in the spring".
 fn season(a: &Atoms, i: usize) -> Option<Relative> {
     let the = usize::from(a.at(i) == "the");
     let j = i + the;
     let season = lexicon::season(a.at(j))?;
-    if let Some((end, year)) = dates::year_of(a, j + 1).filter(|y| y.1 >= 100) {
+    if let Some((end, year)) = years::year_of(a, j + 1).filter(|y| y.1 >= 100) {
         return Some((
             end,
             Reading::Season {
@@ -281,20 +289,7 @@ fn season(a: &Atoms, i: usize) -> Option<Relative> {
         ));
     }
     // "fall" and "spring" are verbs, "spring" a source of water: only "in the spring" is sure to be none.
-    let led = matches!(
-        a.before(i, 1),
-        "in" | "during"
-            | "since"
-            | "by"
-            | "until"
-            | "over"
-            | "throughout"
-            | "of"
-            | "mid"
-            | "late"
-            | "early"
-            | "-"
-    );
+    let led = leads_to_season(a.before(i, 1));
     let name = a.capital(j) || a.is_word(j + 1) && a.capital(j + 1);
     let sure = matches!(a.at(j), "summer" | "winter" | "autumn")
         || (the == 1 && !a.is_word(j + 1))
@@ -331,7 +326,7 @@ fn share(a: &Atoms, i: usize) -> Option<Relative> {
                 "quarter" => 'Q',
                 // "first half" is a football match more often than a business report, unless its year follows.
                 "half"
-                    if dates::year_of(a, j + 1).is_some_and(|y| y.1 >= 1000)
+                    if years::year_of(a, j + 1).is_some_and(|y| y.1 >= 1000)
                         || of_the_year(a, j + 1).is_some() =>
                 {
                     'H'
@@ -355,7 +350,7 @@ fn share(a: &Atoms, i: usize) -> Option<Relative> {
         ("fiscal", _) => (end + 1, true),
         _ => (end, false),
     };
-    if let Some((e, y)) = dates::year_of(a, after).filter(|y| y.1 >= 1000) {
+    if let Some((e, y)) = years::year_of(a, after).filter(|y| y.1 >= 1000) {
         (end, year) = (e, Some(y));
     } else if let Some(e) = of_the_year(a, end).filter(|_| !fiscal) {
         end = e;
@@ -377,29 +372,19 @@ fn of_the_year(a: &Atoms, i: usize) -> Option<usize> {
         .then_some(i + 3)
 }
 
+/// Words of games that are played in quarters.
+#[rustfmt::skip]
+fn of_a_game(word: &str) -> bool {
+    matches!(word,
+        "touchdown" | "touchdowns" | "quarterback" | "yard" | "yards" | "rebounds" | "pointer" | "halftime"
+        | "scored" | "interception" | "points" | "lead" | "led" | "game")
+}
+
 /// The sentence tells of a game that is played in quarters.
 fn sports(a: &Atoms, i: usize) -> bool {
     /// How far around "third quarter" words of the game are looked for.
     const REACH: usize = 25;
-    (i.saturating_sub(REACH)..i + REACH).any(|j| {
-        matches!(
-            a.at(j),
-            "touchdown"
-                | "touchdowns"
-                | "quarterback"
-                | "yard"
-                | "yards"
-                | "rebounds"
-                | "pointer"
-                | "halftime"
-                | "scored"
-                | "interception"
-                | "points"
-                | "lead"
-                | "led"
-                | "game"
-        )
-    })
+    (i.saturating_sub(REACH)..i + REACH).any(|j| of_a_game(a.at(j)))
 }
 
 /// An expression that starts at this atom and points from somewhere.

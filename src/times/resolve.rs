@@ -6,6 +6,7 @@ use super::calendar::{self, Point};
 use super::lexicon::Unit;
 use super::reading::{Found, Origin, Reading, Turn};
 use super::tense::Tense;
+use super::values::{Value, day_part, nearest_year, nearly_over, shift, step};
 use time::Date;
 
 /// What an expression is resolved against; it grows as the text is read.
@@ -47,37 +48,12 @@ pub(super) struct Resolved {
     pub(super) relative: bool,
 }
 
-/// A value with the point that later expressions may refer to.
-struct Value {
-    text: String,
-    point: Option<Point>,
-    relative: bool,
-}
-
-impl Value {
-    fn of(point: Point, relative: bool) -> Self {
-        Value {
-            text: point.value(),
-            point: Some(point),
-            relative,
-        }
-    }
-
-    fn day(date: Date) -> Self {
-        Value::of(Point::of(date), true)
-    }
-
-    fn text(text: impl Into<String>, relative: bool) -> Self {
-        Value {
-            text: text.into(),
-            point: None,
-            relative,
-        }
-    }
-}
-
 /// A sentence back is still "the same passage" for a date without its year.
 const STATED_REACH: usize = 1;
+
+/// So far back "that day" and "the next morning" point; further it is another story's day.
+const DAY_REACH: usize = 6;
+
 /// In a chronicle the year stays until another is named, but not for a whole book.
 const CHRONICLE_REACH: usize = 30;
 
@@ -210,7 +186,13 @@ impl Context {
                 self.offset(*unit, Some(*count), Origin::Now, false)?
             }
             Reading::Clock => {
-                let day = self.recent_day().or(self.now).map(Point::of);
+                // A report's hours are of its own day, unless the sentence or the one before names another.
+                let reach = if self.chronicle {
+                    DAY_REACH
+                } else {
+                    STATED_REACH
+                };
+                let day = self.recent_day(reach).or(self.now).map(Point::of);
                 Value {
                     text: day.map_or("XXXX-XX-XX".into(), Point::value),
                     point: None,
@@ -222,11 +204,9 @@ impl Context {
     }
 
     /// The day that "that day", "the next morning" or "at 10 p.m." point to.
-    fn recent_day(&self) -> Option<Date> {
-        /// Further back it is another story's day.
-        const REACH: usize = 6;
+    fn recent_day(&self, reach: usize) -> Option<Date> {
         self.last_day
-            .filter(|(_, sentence)| sentence + REACH >= self.sentence)
+            .filter(|(_, sentence)| sentence + reach >= self.sentence)
             .map(|(date, _)| date)
     }
 
@@ -270,19 +250,12 @@ impl Context {
             }
         }
         if turn == Turn::Bare
-            && let Some(year) = self.year_of_passage(month)
+            && let Some(year) = self.year_of_passage(month, point.day.is_some(), tense)
         {
             return Value::of(in_year(year), true);
         }
         let Some(now) = self.now.filter(|_| !self.chronicle) else {
-            let year = self
-                .last
-                .and_then(|p| p.year)
-                .filter(|_| turn == Turn::Bare && !self.chronicle);
-            return match year {
-                Some(year) => Value::of(in_year(year), true),
-                None => Value::of(point, true),
-            };
+            return Value::of(point, true);
         };
         let (this, now_month) = (i64::from(now.year()), u8::from(now.month()));
         let before = point
@@ -316,7 +289,7 @@ impl Context {
     }
 
     /// The year of the passage, where the text states dates of another time than its own.
-    fn year_of_passage(&self, month: u8) -> Option<i64> {
+    fn year_of_passage(&self, month: u8, day: bool, tense: Tense) -> Option<i64> {
         let (stated, sentence) = self.stated?;
         let year = stated.year?;
         let reach = if self.chronicle {
@@ -328,9 +301,12 @@ impl Context {
         if away > reach {
             return None;
         }
-        if let Some(now) = self.now.filter(|_| !self.chronicle) {
-            // A report omits the year of its own dates; a full date of another year starts a passage of that year.
-            if year == i64::from(now.year()) || (stated.month.is_none() && away > 0) {
+        if !self.chronicle {
+            // A report omits the year of its own dates; a full date of another year starts a passage of that year,
+            // a year alone only "in 2009 he was tried and in March freed".
+            let own = self.now.is_some_and(|now| year == i64::from(now.year()));
+            let far = away > 0 && !(day && self.now.is_none());
+            if own || (stated.month.is_none() && (far || tense != Tense::Past)) {
                 return None;
             }
         }
@@ -390,7 +366,7 @@ impl Context {
         let from = if !of_context {
             self.now.map(Point::of)
         } else if unit <= Unit::Weekend {
-            self.recent_day().or(self.now).map(Point::of)
+            self.recent_day(DAY_REACH).or(self.now).map(Point::of)
         } else {
             self.last.or(self.now.map(Point::of))
         };
@@ -432,7 +408,7 @@ impl Context {
         let now = match (turn, self.now, self.last) {
             (Turn::Following | Turn::Previous | Turn::Same, _, Some(last)) => last.first(),
             (Turn::Bare, now, _) => self
-                .year_of_passage(start)
+                .year_of_passage(start, false, tense)
                 .and_then(|y| calendar::date(y, 1, 1))
                 .or(now),
             (_, now, _) => now,
@@ -500,7 +476,7 @@ impl Context {
         let sign = if back { -1.0 } else { 1.0 };
         if origin == Origin::Context {
             let from = if unit <= Unit::Weekend {
-                self.recent_day().map(Point::of)
+                self.recent_day(DAY_REACH).map(Point::of)
             } else {
                 self.last
             }?;
@@ -532,145 +508,5 @@ impl Context {
         if forward {
             self.ahead = Some(self.sentence);
         }
-    }
-}
-
-/// The year in which the day or month lies nearest to the date.
-fn nearest_year(now: Date, month: u8, day: Option<u8>) -> i64 {
-    let this = i64::from(now.year());
-    let distance = |year: i64| {
-        calendar::date(year, month, day.unwrap_or(15))
-            .map_or(i64::MAX, |d| (d - now).whole_days().abs())
-    };
-    [this, this - 1, this + 1]
-        .into_iter()
-        .min_by_key(|y| distance(*y))
-        .unwrap_or(this)
-}
-
-/// Less than two weeks are left of the quarter or half-year.
-fn nearly_over(now: Date, months: u8) -> bool {
-    const DAYS_LEFT: i64 = 14;
-    let month = u8::from(now.month());
-    calendar::add_days(now, DAYS_LEFT)
-        .is_some_and(|d| (u8::from(d.month()) - 1) / months != (month - 1) / months)
-}
-
-/// A whole number of units away from a point, at the precision of the unit.
-fn step(from: Point, unit: Unit, steps: i64, tense: Tense, turn: Turn) -> Option<Value> {
-    let year = from.year?;
-    Some(match unit {
-        Unit::Year => Value::of(Point::of_year(year + steps), true),
-        Unit::Month => {
-            from.month?;
-            let date = calendar::add_months(from.first()?, steps)?;
-            Value::of(Point::of_month(date), true)
-        }
-        Unit::Quarter => {
-            let date = calendar::add_months(from.first()?, 3 * steps)?;
-            Value::text(
-                format!(
-                    "{:04}-Q{}",
-                    date.year(),
-                    (u8::from(date.month()) - 1) / 3 + 1
-                ),
-                true,
-            )
-        }
-        Unit::Decade => {
-            let decade = year.div_euclid(10) + steps;
-            Value::text(
-                format!("{:03}X", (0..1000).contains(&decade).then_some(decade)?),
-                true,
-            )
-        }
-        Unit::Century => {
-            let century = year.div_euclid(100) + steps;
-            Value::text(
-                format!("{:02}XX", (0..100).contains(&century).then_some(century)?),
-                true,
-            )
-        }
-        Unit::Week => Value::text(
-            calendar::week(calendar::add_days(from.date()?, 7 * steps)?),
-            true,
-        ),
-        Unit::Weekend => {
-            let date = from.date()?;
-            let day = i64::from(calendar::weekday(date));
-            // A report of early in the week calls the weekend just gone "this weekend".
-            const MIDWEEK: i64 = 4;
-            let gone = turn == Turn::This
-                && steps == 0
-                && tense != Tense::Future
-                && (tense == Tense::Past && day < 6 || day < MIDWEEK);
-            let weeks = if gone { -1 } else { steps };
-            Value::text(
-                format!(
-                    "{}-WE",
-                    calendar::week(calendar::add_days(date, 7 * weeks)?)
-                ),
-                true,
-            )
-        }
-        _ => Value::day(calendar::add_days(from.date()?, steps)?),
-    })
-}
-
-/// A counted time away from a point: years stay years, months months; weeks and days give a day.
-fn shift(from: Point, unit: Unit, count: f64) -> Option<Value> {
-    /// Half a unit has no meaning on the calendar for spans longer than this; it is dropped.
-    const LONG: f64 = 1e12;
-    if count.abs() > LONG {
-        return None;
-    }
-    let year = from.year?;
-    let whole = count as i64;
-    let fraction = count - whole as f64;
-    let years = |n: i64| {
-        if fraction == 0.0 {
-            return Some(Value::of(Point::of_year(year + n), true));
-        }
-        let date = calendar::add_months(from.first()?, 12 * n + (fraction * 12.0) as i64)?;
-        Some(Value::of(Point::of_month(date), true))
-    };
-    match unit {
-        Unit::Year => years(whole),
-        Unit::Decade => Some(Value::of(
-            Point::of_year(year + (count * 10.0) as i64),
-            true,
-        )),
-        Unit::Century => Some(Value::of(
-            Point::of_year(year + (count * 100.0) as i64),
-            true,
-        )),
-        Unit::Month | Unit::Quarter => {
-            from.month?;
-            let months = if unit == Unit::Quarter { 3 } else { 1 };
-            let date = calendar::add_months(from.first()?, whole * months)?;
-            if fraction == 0.0 {
-                return Some(Value::of(Point::of_month(date), true));
-            }
-            calendar::add_days(date, (fraction * 30.0) as i64)
-                .map(|d| Value::of(Point::of_month(d), true))
-        }
-        Unit::Week => calendar::add_days(from.date()?, (count * 7.0) as i64).map(Value::day),
-        Unit::Fortnight => calendar::add_days(from.date()?, (count * 14.0) as i64).map(Value::day),
-        Unit::Day => calendar::add_days(from.date()?, whole).map(Value::day),
-        // "three hours ago" is today, as far as anybody can tell.
-        Unit::Hour => calendar::add_days(from.date()?, (count / 24.0) as i64).map(Value::day),
-        Unit::Minute | Unit::Second => Some(Value::of(from, true)),
-        Unit::Weekend => calendar::add_days(from.date()?, whole * 7)
-            .map(|d| Value::text(format!("{}-WE", calendar::week(d)), true)),
-    }
-}
-
-/// The part of a value before its time of day; a value that is no day gives an unknown one.
-fn day_part(value: &str) -> &str {
-    let day = value.split('T').next().unwrap_or(value);
-    if value.ends_with("_REF") {
-        "XXXX-XX-XX"
-    } else {
-        day
     }
 }

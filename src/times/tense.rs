@@ -107,7 +107,6 @@ fn cue(a: &Atoms, i: usize, clause_has_past: bool) -> Option<Tense> {
         "due" | "scheduled" if matches!(a.at(i + 1), "on" | "in" | "for" | "next") => {
             return Some(Tense::Future);
         }
-        "ahead" if a.at(i + 1) == "of" => return Some(Tense::Future),
         _ => {}
     }
     if !a.is_word(i) || a.all_capitals(i) && word.len() > 1 && a.tag(i).is_none() {
@@ -137,7 +136,8 @@ fn cue(a: &Atoms, i: usize, clause_has_past: bool) -> Option<Tense> {
         None if irregular_past(word) => Some(Tense::Past),
         None if word.len() > 3 && word.ends_with("ed") && !false_ed(word) => match a.before(i, 1) {
             "be" if a.before(i, 2) == "to" => Some(Tense::Future),
-            "be" | "being" | "is" | "are" => Some(Tense::Present),
+            "be" => None,
+            "being" | "is" | "are" => Some(Tense::Present),
             _ => Some(Tense::Past),
         },
         None if matches!(word, "is" | "are" | "am" | "has" | "have") => Some(Tense::Present),
@@ -146,46 +146,27 @@ fn cue(a: &Atoms, i: usize, clause_has_past: bool) -> Option<Tense> {
     }
 }
 
+/// Words and marks that begin another clause.
+#[rustfmt::skip]
+fn begins_clause(word: &str) -> bool {
+    matches!(word,
+        ";" | ":" | "-" | "(" | ")" | "\"" | "," | "and" | "but" | "when" | "while" | "after" | "before"
+        | "that" | "which" | "who" | "because" | "although" | "though" | "if" | "whether" | "as" | "where"
+        | "saying" | "since" | "until")
+}
+
 /// A word or mark that begins another clause.
 fn boundary(a: &Atoms, i: usize) -> bool {
-    matches!(
-        a.at(i),
-        ";" | ":"
-            | "-"
-            | "("
-            | ")"
-            | "\""
-            | ","
-            | "and"
-            | "but"
-            | "when"
-            | "while"
-            | "after"
-            | "before"
-            | "that"
-            | "which"
-            | "who"
-            | "because"
-            | "although"
-            | "though"
-            | "if"
-            | "whether"
-            | "as"
-            | "where"
-            | "saying"
-            | "since"
-            | "until"
-    ) && !(a.at(i) == "-" && a.glued(i))
+    begins_clause(a.at(i)) && !(a.at(i) == "-" && a.glued(i))
 }
 
 /// The direction of the clause that holds the given atoms.
 pub(super) fn of(a: &Atoms, atoms: Range<usize>) -> Tense {
     let first = atoms.start.saturating_sub(REACH);
-    // "ahead of Friday's vote", "next Friday's vote"
-    if matches!(
-        (a.before(atoms.start, 2), a.before(atoms.start, 1)),
-        ("ahead", "of")
-    ) {
+    // "ahead of Friday's vote", "the team for Saturday's match"
+    let possessive = a.at(atoms.end) == "'" && a.at(atoms.end + 1) == "s";
+    let before = (a.before(atoms.start, 2), a.before(atoms.start, 1));
+    if before == ("ahead", "of") || (before.1 == "for" && possessive) {
         return Tense::Future;
     }
     let left_edge = (first..atoms.start)

@@ -140,7 +140,7 @@ fn check_all(source: &str, reference_date: Option<&str>) {
 #[test]
 fn generated_texts_keep_every_promise() {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    for n in 0..30_000 {
+    for n in 0..8_000 {
         let reference = [
             None,
             Some("2021-12-01"),
@@ -157,9 +157,7 @@ fn generated_texts_keep_every_promise() {
 fn every_triple_of_pieces_keeps_every_promise() {
     for a in PIECES {
         for b in PIECES {
-            for c in [
-                "May", "years", "ago", "Monday", "2021", "-", ":30", "of", "century",
-            ] {
+            for c in ["May", "ago", "-"] {
                 check_all(&format!("{a} {b} {c}"), Some("2021-12-01"));
                 check_all(&format!("in {a}{b}{c}."), None);
             }
@@ -190,7 +188,7 @@ fn time_grows_with_the_text() {
                 })
                 .fold(f64::INFINITY, f64::min)
         };
-        let (short, long) = (seconds(50_000), seconds(200_000));
+        let (short, long) = (seconds(10_000), seconds(40_000));
         assert!(
             long < short * LIMIT + 0.01,
             "{piece:?}: {short} s, then {long} s"
