@@ -28,17 +28,18 @@ function claimNode(result, claim, base) {
     "@id": `${base}#${claim.id}`,
     text,
     appearance: { "@id": `${base}#article` },
-    ...(author && { author, ...(claim.kind !== "narrative" && { claimInterpreter: { "@id": `${base}#article` } }) }),
+    ...author,
     ...(about.length && { about }),
   };
 }
 
+// A document is no author in schema.org's sense: a claim from one is based on it.
 function authorNode(result, claim) {
   const name = sourceName(result, claim);
   if (!name) return null;
+  if (claim.sourceType === "document") return { isBasedOn: { "@type": "CreativeWork", name } };
   const entity = entityOf(result, claim.speaker);
   const description = entity?.descriptions?.join("; ");
   const type = { person: "Person", organization: "Organization", group: "Organization" }[entity?.type] ?? (claim.sourceType === "unnamed" ? "Person" : "Organization");
-  if (claim.sourceType === "document") return { "@type": "Organization", name };
-  return { "@type": type, name, ...(description && { description }) };
+  return { author: { "@type": type, name, ...(description && { description }) } };
 }
