@@ -1,0 +1,121 @@
+//! The exports, each read back by an independent parser, with a plain article and with one that tries to break out.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as commonmark from "commonmark";
+import jsonld from "jsonld";
+import papaparse from "papaparse";
+import { FORMATS, exportResult, toCsv, toJsonLd, toMarkdown, toTextFragment, toWebAnnotations } from "../../www/export.js";
+import { result, text } from "../browser/fixtures/harbour.mjs";
+
+const article = { text, url: "https://news.example/harbour?id=1", title: "Harbour inquiry", language: "en" };
+
+const HOSTILE = [
+  "=HYPERLINK(\"https://evil.example\",\"x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", "plain, \"quoted\"\r\nlines",
+  "<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](https://evil.example/x.png)", "# heading", "- item", "1. item", "> quote", "***", "```\ncode\n```",
+  "https://evil.example/", "www.evil.example", "a@evil.example", "| a | b |", "&lt;b&gt;", "\\", "\u202egnihtyreve", "</td>", "{\"a\":1}", "# a\n# b", "~~x~~", "<https://evil.example>",
+];
+
+/** A result in which every text is hostile. */
+function hostile(words) {
+  const span = { start: 0, end: words.length, text: words };
+  return {
+    ...result, length: words.length, sentences: [span], times: [], quantities: [],
+    entities: [{ id: "e1", type: "person", name: words, aliases: [words], descriptions: [words], mentions: [{ ...span, kind: "name", confidence: 1 }] }],
+    claims: [{ ...result.claims[1], id: "c1", source: span, cue: span, content: [span], speaker: "e1" }, { ...result.claims[1], id: "c2", source: span, cue: span, content: [span], speaker: "e1" }],
+    relations: [{ id: "r1", kind: "disputes", claims: ["c1", "c2"], reason: "denial", evidence: [], confidence: 1 }],
+  };
+}
+
+test("CSV comes back cell for cell, and no cell is a formula", () => {
+  const { data, errors } = papaparse.parse(toCsv(result).replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true });
+  assert.deepEqual(errors, []);
+  assert.equal(data.length, result.claims.length);
+  assert.equal(data[1].speaker, "Callum Reid");
+  assert.equal(data[1].content, "“I told them it would come down, and they told me to keep lifting,”");
+  assert.equal(data[1].relations, "disputes c5 (denial)");
+  for (const words of HOSTILE) {
+    const { data: rows, errors: faults } = papaparse.parse(toCsv(hostile(words)).replace(/^\ufeff/, ""), { skipEmptyLines: true });
+    assert.deepEqual(faults, [], words);
+    assert.equal(rows.length, 3, words);
+    for (const cell of rows.flat()) assert.doesNotMatch(cell, /^[\s\u0000]*[=+\-@＝＋－＠]/, words);
+    assert.equal(rows[1][8].replace(/^'/, ""), words);
+  }
+});
+
+test("Markdown reads as headings and lists whatever the article says", () => {
+  const shape = (markdown) => {
+    const nodes = [];
+    const walker = new commonmark.Parser().parse(markdown).walker();
+    for (let step = walker.next(); step; step = walker.next()) if (step.entering) nodes.push(step.node);
+    return nodes;
+  };
+  const plain = toMarkdown(hostile("Plain words"), { title: "Title" });
+  const expected = shape(plain).map(({ type }) => type).filter((type) => type !== "text");
+  for (const words of HOSTILE.filter((each) => each.trim())) {
+    const markdown = toMarkdown(hostile(words), { title: words });
+    const nodes = shape(markdown);
+    assert.deepEqual(nodes.map(({ type }) => type).filter((type) => type !== "text"), expected, `${words}\n${markdown}`);
+    const said = nodes.filter(({ type }) => type === "text").map(({ literal }) => literal).join("").replace(/\s+/g, " ");
+    assert.ok(said.includes(words.trim().replace(/\s+/g, " ")), `${words}\n${markdown}`);
+    // Renderers beyond CommonMark link bare addresses.
+    assert.doesNotMatch(markdown.replaceAll("\\", "\0"), /https?:\/\/evil|www\.evil|a@evil/);
+  }
+});
+
+test("JSON-LD expands to schema.org's terms, with the speakers as authors", async () => {
+  const documentLoader = async (url) => {
+    assert.equal(url, "https://schema.org");
+    return { contextUrl: null, documentUrl: url, document: { "@context": { "@vocab": "https://schema.org/", url: { "@type": "@id" } } } };
+  };
+  const graph = await jsonld.expand(toJsonLd(result, { ...article, claimReview: true }), { documentLoader });
+  const of = (type) => graph.filter((node) => node["@type"][0] === `https://schema.org/${type}`);
+  const value = (node, property) => node[`https://schema.org/${property}`]?.[0];
+  assert.equal(of("Claim").length, result.claims.length);
+  const claim = of("Claim").find((node) => value(node, "text")["@value"].includes("No such warning"));
+  assert.equal(value(value(claim, "author"), "name")["@value"], "Helen Marsh");
+  assert.equal(value(claim, "appearance")["@id"], of("NewsArticle")[0]["@id"]);
+  const document = of("Claim").find((node) => value(node, "text")["@value"].includes("bolt was inspected"));
+  assert.equal(value(value(document, "isBasedOn"), "name")["@value"], "the company’s maintenance log");
+  // A draft of a review leaves the verdict to the reviewer.
+  assert.equal(of("ClaimReview").length, result.claims.length);
+  for (const review of of("ClaimReview")) assert.equal(value(review, "reviewRating"), undefined);
+  const known = new Set(["text", "appearance", "author", "about", "isBasedOn", "name", "description", "url", "headline", "inLanguage", "claimReviewed", "itemReviewed"]);
+  for (const node of graph) for (const key of Object.keys(node)) assert.ok(key.startsWith("@") || known.has(key.replace("https://schema.org/", "")), key);
+});
+
+test("Web Annotations select by code points and by quotation, emoji in front or not", () => {
+  const prefix = "🏗️ 🚢 ";
+  const move = (span) => span && { ...span, start: span.start + prefix.length, end: span.end + prefix.length };
+  const moved = { ...result, claims: result.claims.map((claim) => ({ ...claim, source: move(claim.source), cue: move(claim.cue), content: claim.content.map(move) })) };
+  const whole = prefix + text;
+  const points = [...whole];
+  const collection = toWebAnnotations(moved, { ...article, text: whole });
+  assert.equal(collection["@context"], "http://www.w3.org/ns/anno.jsonld");
+  assert.equal(collection.total, moved.claims.length);
+  for (const [i, annotation] of collection.first.items.entries()) {
+    assert.equal(annotation.type, "Annotation");
+    assert.ok(annotation.id && annotation.body.length && annotation.motivation);
+    const [position, quote] = annotation.target.selector;
+    assert.equal(points.slice(position.start, position.end).join(""), moved.claims[i].content[0].text);
+    assert.equal(quote.exact, moved.claims[i].content[0].text);
+    assert.ok(whole.includes(quote.prefix + quote.exact + quote.suffix));
+  }
+});
+
+test("a text fragment encodes what its syntax keeps for itself", () => {
+  const claim = result.claims[4];
+  assert.equal(toTextFragment(claim), `#:~:text=${encodeURIComponent(claim.content[0].text)}`);
+  assert.match(toTextFragment(claim, { text }), /^#:~:text=rejected%20his%20account\.-,%E2%80%9CNo%20such/);
+  const tricky = { content: [{ start: 0, end: 9, text: "a-b, c&d \ud800" }] };
+  assert.equal(toTextFragment(tricky), "#:~:text=a%2Db%2C%20c%26d%20%EF%BF%BD");
+  const long = { content: [{ start: 0, end: 0, text: "word ".repeat(100).trim() }] };
+  assert.equal(toTextFragment(long).split(",").length, 2);
+  assert.equal(toTextFragment({ content: [] }), "");
+});
+
+test("every format exports, JSON as it was, and an unknown one says which there are", () => {
+  for (const format of Object.keys(FORMATS)) assert.ok(exportResult(format, result, article).length > 100, format);
+  assert.deepEqual(JSON.parse(exportResult("json", result, article)), result);
+  assert.throws(() => exportResult("pdf", result, article), /formats are json/);
+});
