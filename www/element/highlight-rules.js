@@ -31,8 +31,11 @@ function declarations() {
   return rules;
 }
 
-// In forced colours only the system's colours are left: lines carry the meaning, and what is pointed at is marked.
+// In forced colours only the system's colours are left: lines carry the meaning, and what is pointed at is marked. Left to
+// itself, a browser would give every highlight the colours of selected text.
 const FORCED = {
+  ...Object.fromEntries([...Object.keys(ENTITIES), "disputed", "cue"].map((name) => [name, "background-color: Canvas; color: CanvasText;"])),
+  ...Object.fromEntries([...Object.keys(CLAIMS), "source"].map((name) => [name, "background-color: Canvas; color: CanvasText; text-decoration-color: CanvasText;"])),
   "active-content": "background-color: Highlight; color: HighlightText;",
   "active-source": "background-color: Highlight; color: HighlightText;",
   "active-cue": "background-color: Highlight; color: HighlightText;",

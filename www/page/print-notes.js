@@ -1,8 +1,9 @@
 // For print: under each paragraph a note on who says what in it, as paper has no panel beside the article.
 
+// Nouns: a speaker can be one or many.
 const ACTS = {
-  state: "says", confirm: "confirms", deny: "denies", accuse: "accuses", promise: "promises", demand: "demands", ask: "asks", predict: "predicts",
-  believe: "believes", praise: "praises", criticize: "criticizes", decline: "declines to comment",
+  state: "statement", confirm: "confirmation", deny: "denial", accuse: "accusation", promise: "promise or plan", demand: "demand", ask: "question",
+  predict: "prediction", believe: "belief", praise: "praise", criticize: "criticism", decline: "no comment",
 };
 const KINDS = { direct: "quoted", mixed: "partly quoted", indirect: "reported" };
 const RELATIONS = { disputes: "disputed by", conflicts: "at odds with", corroborates: "supported by" };
@@ -33,11 +34,7 @@ export class PrintNotes {
     for (const [block, items] of notes) {
       const list = document.createElement("ul");
       list.className = "note";
-      list.append(...items.map((text) => {
-        const item = document.createElement("li");
-        item.textContent = text;
-        return item;
-      }));
+      list.append(...items);
       block.after(list);
     }
   }
@@ -59,19 +56,26 @@ function noteOn(claim, result) {
   const how = about.length ? ` (${about.join(", ")})` : "";
   const relations = result.relations.filter(({ claims }) => claims.includes(claim.id)).map((relation) => {
     const other = result.claims.find(({ id }) => id !== claim.id && relation.claims.includes(id));
-    return other && `; ${RELATIONS[relation.kind]} ${who(other, result)}`;
+    return other ? `; ${RELATIONS[relation.kind]} ${who(other, result) ?? "a statement without a source"}` : "";
   });
-  const does = claim.kind === "narrative" ? "states" : (ACTS[claim.act] ?? "says");
-  return `${who(claim, result)} ${does}${how}: ${shortened(claim)}${relations.filter(Boolean).join("")}`;
+  const act = claim.kind === "narrative" ? "" : `, ${ACTS[claim.act] ?? ACTS.state}`;
+  const name = who(claim, result);
+  const item = document.createElement("li");
+  const speaker = document.createElement("b");
+  speaker.textContent = capitalized(name ?? "Without a source");
+  item.append(speaker, `${act}${how}: ${shortened(claim.content.map(({ text }) => text).join(" … "), SHOWN_WORDS)}${relations.join("")}`);
+  return item;
 }
 
 function who(claim, result) {
-  if (claim.kind === "narrative" || claim.sourceType === "author") return "The article itself";
-  return result.entities.find(({ id }) => id === claim.speaker)?.name ?? claim.source?.text ?? "No source given";
+  if (claim.kind === "narrative" || claim.sourceType === "author") return "the article itself";
+  const name = result.entities.find(({ id }) => id === claim.speaker)?.name ?? claim.source?.text;
+  return name && shortened(name.replace(/^(An?|The)\s/, (article) => article.toLowerCase()), SHOWN_WORDS);
 }
 
-function shortened({ content }) {
-  const words = content.map(({ text }) => text).join(" … ").split(/\s+/);
-  const text = words.slice(0, SHOWN_WORDS).join(" ");
-  return words.length > SHOWN_WORDS ? `${text.replace(/[,;:.]$/, "")} …` : text;
+const capitalized = (text) => text[0].toUpperCase() + text.slice(1);
+
+function shortened(text, most) {
+  const words = text.trim().replace(/[,;:]$/, "").split(/\s+/);
+  return words.length > most ? `${words.slice(0, most).join(" ").replace(/[,;:.]$/, "")} …` : words.join(" ");
 }

@@ -37,6 +37,8 @@ const frame = `
   --focus: var(--who-said-focus, var(--accent));
 }
 .frame { container-type: inline-size; }
+/* As high as the element, so that a host can make the panel stick beside a longer article. */
+:host([for]) :is(.frame, .columns, .place) { height: 100%; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--who-said-gap, 2.5rem); }
 .panel {
   font-family: var(--who-said-font, inherit);
