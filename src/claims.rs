@@ -243,6 +243,11 @@ pub fn build(
     claims
 }
 
+/// True for a word that denies ("rejected", "denial").
+pub(crate) fn denies(words: &Words, token: usize) -> bool {
+    lexicon::lexicon().acts.get(&lemma::stem(words.at(token))) == Some(&Act::Deny)
+}
+
 /// Where a claim begins.
 pub(crate) fn start(claim: &Claim) -> usize {
     let parts = [claim.source, claim.cue, claim.content.first().copied()];

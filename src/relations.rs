@@ -1,6 +1,15 @@
 //! Finds claims of one article that dispute, corroborate or conflict with each other.
 
-use crate::text::Span;
+mod anaphora;
+mod rules;
+mod terms;
+
+use crate::claims::Claim;
+use crate::claims::words::Words;
+use crate::entities::Entity;
+use crate::quantities::Quantity;
+use crate::text::{Span, Text};
+use crate::times::Time;
 use serde::{Deserialize, Serialize};
 
 /// A relation between two claims, given by their indices, the earlier first.
@@ -44,4 +53,89 @@ pub enum Reason {
     Place,
     Antonym,
     SameEvent,
+}
+
+/// Each proposition is compared with so many before it: all of them in a news article, and linear time in a book.
+const WINDOW: usize = 64;
+
+/// One claim takes part in so many relations at most: more would be a flaw of the comparison, not of the article.
+const PER_CLAIM: usize = 4;
+
+/// Finds relations between the claims of one article, ordered by the claims.
+pub fn find(
+    text: &Text,
+    claims: &[Claim],
+    entities: &[Entity],
+    times: &[Time],
+    quantities: &[Quantity],
+) -> Vec<Relation> {
+    let words = Words::new(text, &[]);
+    let names = terms::entity_terms(&words, entities);
+    let (propositions, terms) = terms::propositions(&words, claims, &names, quantities);
+    let article = rules::Article {
+        words: &words,
+        claims,
+        entities,
+        times,
+        quantities,
+        terms: &terms,
+        names: &names,
+    };
+    let mut found: Vec<Relation> = Vec::new();
+    let mut add = |a: usize, b: usize, finding: rules::Finding| {
+        let mut evidence: Vec<Span> = finding
+            .evidence
+            .iter()
+            .filter_map(|r| words.span(r))
+            .collect();
+        evidence.sort_unstable();
+        evidence.dedup();
+        let doubt = claims[a].confidence.min(claims[b].confidence);
+        found.push(Relation {
+            kind: finding.kind,
+            claims: [a.min(b), a.max(b)],
+            reason: finding.reason,
+            evidence,
+            confidence: finding.confidence * doubt,
+        });
+    };
+    for (j, b) in propositions.iter().enumerate() {
+        for a in &propositions[j.saturating_sub(WINDOW)..j] {
+            if a.claim != b.claim
+                && let Some(finding) = rules::compare(&article, a, b)
+            {
+                add(a.claim, b.claim, finding);
+            }
+        }
+    }
+    for (a, b, finding) in anaphora::find(&article, &propositions) {
+        add(a, b, finding);
+    }
+    // One relation a pair: the surest.
+    found.sort_by(|x, y| {
+        x.claims
+            .cmp(&y.claims)
+            .then(y.confidence.total_cmp(&x.confidence))
+    });
+    found.dedup_by_key(|r| r.claims);
+    let mut degree = vec![0usize; claims.len()];
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&x, &y| {
+        found[y]
+            .confidence
+            .total_cmp(&found[x].confidence)
+            .then(x.cmp(&y))
+    });
+    let mut keep = vec![false; found.len()];
+    for index in order {
+        let [a, b] = found[index].claims;
+        if degree[a] < PER_CLAIM && degree[b] < PER_CLAIM {
+            keep[index] = true;
+            degree[a] += 1;
+            degree[b] += 1;
+        }
+    }
+    let mut kept = keep.iter();
+    found.retain(|_| kept.next() == Some(&true));
+    found
 }

@@ -33,7 +33,14 @@ pub fn act(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> 
     if declines(w, cue, &content) {
         return Act::Decline;
     }
-    let (act, key) = cue_act(w, cue);
+    let (mut act, mut key) = cue_act(w, cue);
+    // "expressed | disappointment at the closure": the noun that tells the act may begin the content.
+    if act == Act::State && content.start == cue.end && cue.start < cue.end {
+        let joined = format!("{} {}", stem(w.at(cue.end - 1)), stem(w.at(content.start)));
+        if let Some(&found) = lexicon().acts.get(&joined) {
+            (act, key) = (found, joined);
+        }
+    }
     let first = w.at(content.start);
     match key.as_str() {
         k if NAMING.iter().any(|n| stem(n) == k) => match evaluation(w, contents) {
@@ -46,12 +53,14 @@ pub fn act(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> 
         "question" if ["whether", "if", "how", "why"].contains(&first) => Act::Ask,
         // "said" and "told" with an infinitive direct: "told residents to leave".
         "tel" | "war" | "warn" | "caution" if infinitive_object(w, &content) => Act::Demand,
-        "caution" if first == "against" => Act::Demand,
+        "caution" if first == "against" || cue.clone().any(|t| w.at(t) == "against") => Act::Demand,
         "ask" if cue.clone().any(|t| w.at(t) == "asked") && passive(w, cue) => Act::State,
         // An estimate of something to come is a forecast.
         "estimat" | "calculat" | "project" if future(w, &content) => Act::Predict,
         // "wants to" plans, "wants them to" demands.
         "want" if first == "to" => Act::Promise,
+        // "it is understood": a passive without a source reports.
+        "understand" if passive(w, cue) => Act::State,
         "put" => Act::State,
         _ if act == Act::State => content_act(w, contents).unwrap_or(Act::State),
         _ => act,
@@ -225,10 +234,7 @@ pub fn hedged(
         // "it is alleged", "is said to", "are thought to": nobody stands behind it.
         if source == SourceType::Unnamed
             && cue.len() > 1
-            && matches!(
-                w.at(cue.start),
-                "is" | "are" | "was" | "were" | "been" | "be"
-            )
+            && passive(w, cue)
             && cue.clone().any(|t| w.pos(t) == P::Vbn)
         {
             return true;

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::words::Words;
-use crate::decode::Tagging;
+use crate::decode::{Attribution, Tagging};
 use std::ops::Range;
 
 /// A quotation of fewer words is a term or a title, not speech.
@@ -20,7 +20,7 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
         .map(|a| Draft {
             source: a.source.clone(),
             cue: a.cue.clone(),
-            contents: a.contents.clone(),
+            contents: clip(w, a),
             inherits: None,
             confidence: a.confidence,
         })
@@ -99,6 +99,38 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// The contents without what lies in another paragraph than the rest of the claim: only a quotation runs on
+/// from one paragraph to the next, a headline never runs on into the text.
+fn clip(w: &Words, a: &Attribution) -> Vec<Range<usize>> {
+    let anchor = a
+        .cue
+        .as_ref()
+        .or(a.source.as_ref())
+        .map(|r| w.paragraph(r.start));
+    let mut clipped = Vec::new();
+    for content in &a.contents {
+        let (first, last) = (
+            w.paragraph(content.start),
+            w.paragraph(content.end.saturating_sub(1)),
+        );
+        if first == last || w.quoted(content.start + 1) && w.quoted(content.end.saturating_sub(2)) {
+            clipped.push(content.clone());
+            continue;
+        }
+        let kept = anchor
+            .filter(|p| (first..=last).contains(p))
+            .unwrap_or(last);
+        if let Some(paragraph) = w.text.paragraphs.get(kept) {
+            let part =
+                content.start.max(paragraph.tokens.start)..content.end.min(paragraph.tokens.end);
+            if part.start < part.end {
+                clipped.push(part);
+            }
+        }
+    }
+    clipped
 }
 
 /// The quotation without what other attributions hold at its ends.

@@ -28,6 +28,15 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if denial(w, &clause, quoted) {
         return Some(Act::Deny);
     }
+    if matches!(
+        at(0),
+        "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
+    ) {
+        return None;
+    }
+    if matches!(at(0), "i" | "we") && at(1) == "stand" && matches!(at(2), "by" | "behind") {
+        return Some(Act::Confirm);
+    }
     // The speaker's own mind: "I believe", "she hoped".
     const SELF: [&str; 8] = ["i", "we", "he", "she", "they", "it", "'i", "'we"];
     const MINDS: [&str; 14] = [
@@ -47,18 +56,29 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if planned {
         return Some(Act::Promise);
     }
-    if matches!(modal, "must" | "should" | "ought") && !passive_could_have(at(verb + 1)) {
+    // "must be stopped", "should not return"; but "should be ready" expects and "should have" reproaches.
+    let participle = w.pos(clause.start + verb + 2) == P::Vbn;
+    let directive = match modal {
+        "must" => at(verb + 1) != "have",
+        "should" | "ought" => !(at(verb + 1) == "have" || at(verb + 1) == "be" && !participle),
+        _ => false,
+    };
+    if directive {
         return Some(Act::Demand);
+    }
+    if SELF.contains(&at(0)) && matches!(at(1), "want" | "wants" | "wanted") {
+        return Some(if at(2) == "to" {
+            Act::Promise
+        } else {
+            Act::Demand
+        });
     }
     let will = matches!(modal, "will" | "'ll" | "wo" | "would" | "shall" | "'d");
     if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
         let own = verb == 1 && SELF.contains(&at(0)) && at(0) != "it"
             || verb == 1 && at(0) == "it" && !w.quoted(clause.start);
         // What is expected of oneself is no promise: "we will have to", "they would need to", "it would be".
-        let volition = !matches!(
-            at(verb + 1),
-            "be" | "need" | "like" | "prefer" | "take" | "find" | "love"
-        );
+        let volition = !matches!(at(verb + 1), "be" | "need" | "like" | "prefer" | "love");
         return match (own, volition) {
             (true, true) => Some(Act::Promise),
             (true, false) if at(verb + 1) == "be" && w.pos(clause.start + verb + 2) == P::Vbg => {
@@ -78,12 +98,14 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     }
     let expects = clause
         .clone()
-        .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.at(t - 1) != "had");
+        .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.before(t) != "had");
     if expects || matches!(modal, "expect" | "expects" | "expected") && verb == 1 {
         return Some(Act::Predict);
     }
     // "is a disgrace", "was brilliant": a verdict right after the copula, in a short quoted sentence.
-    if quoted && matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re") {
+    let qualified = clause.clone().any(|t| w.at(t) == "but");
+    if quoted && !qualified && matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re")
+    {
         let verdict = clause.start + verb..clause.end.min(clause.start + verb + 7);
         return match evaluation(w, &[verdict])? {
             Evaluation::Good => Some(Act::Praise),
@@ -126,11 +148,6 @@ pub(super) fn future(w: &Words, content: &Range<usize>) -> bool {
     })
 }
 
-/// "should have": a reproach or an expectation, no directive.
-fn passive_could_have(next: &str) -> bool {
-    next == "have" || next == "be"
-}
-
 /// Denials in so many words: "that is untrue", "nothing like that happened", "I never got any letter", "there was no argument".
 fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     let table = &lexicon().evaluations;
@@ -153,7 +170,7 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
         return true;
     }
     if at(0) == "nothing" && clause.clone().take(6).any(|t| w.at(t) == "happened")
-        || at(0) == "no" && !w.noun(clause.start + 1) && at(1).len() < 2
+        || at(0) == "no" && (at(1).len() < 2 || quoted && w.noun(clause.start + 1))
     {
         return true;
     }
@@ -165,10 +182,9 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
                 .all(|(i, word)| w.at(t + i) == *word)
         })
     };
-    if phrase(&["nothing", "to", "do", "with"])
-        || phrase(&["nothing", "wrong"])
-        || phrase(&["no", "truth"])
-    {
+    let nothing_to_do =
+        phrase(&["to", "do", "with"]) && clause.clone().take(9).any(|t| w.at(t) == "nothing");
+    if nothing_to_do || phrase(&["nothing", "wrong"]) || phrase(&["no", "truth"]) {
         return true;
     }
     // What the speaker did not do, was not, did not have: first person, or the quoted "there was no".
@@ -190,7 +206,8 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
         "hear",
         "recall",
     ];
-    let subject = matches!(at(0), "i" | "we" | "he" | "she" | "they" | "there");
+    let own = matches!(at(0), "i" | "we" | "our" | "my");
+    let subject = own || matches!(at(0), "he" | "she" | "they" | "there");
     if !subject {
         return false;
     }
@@ -205,13 +222,10 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
             "did" | "had" | "was" | "were" | "have" | "has" | "never"
         )
     }) || matches!(w.pos(clause.start + not + 1), P::Vbd);
-    let never = at(not) == "never";
+    let never = matches!(at(not), "never" | "neither");
     let present = (1..=not).any(|i| matches!(at(i), "is" | "are" | "am"));
     !mind
-        && (quoted
-            && (past || present && at(0) != "there")
-            && at(0) != "there"
-            && (never || at(0) == "i" || at(0) == "we")
+        && (quoted && (past || present && at(0) != "there") && at(0) != "there" && (never || own)
             || quoted && at(0) == "there" && at(not) == "no"
             || !quoted && never && past)
 }

@@ -60,7 +60,11 @@ fn strip(word: &str) -> Cow<'_, str> {
     {
         return Cow::Owned(format!("{rest}y"));
     }
-    if let Some(rest) = word.strip_suffix("ing").filter(|r| has_vowel(r)) {
+    if let Some(rest) = word
+        .strip_suffix("ings")
+        .or(word.strip_suffix("ing"))
+        .filter(|r| has_vowel(r))
+    {
         return Cow::Borrowed(rest);
     }
     if let Some(rest) = word.strip_suffix("ed").filter(|r| has_vowel(r)) {

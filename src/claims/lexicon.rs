@@ -83,18 +83,21 @@ pub fn reports(word: &str) -> bool {
     lexicon().acts.contains_key(&stem(word))
 }
 
-/// The evaluation of the first evaluating word.
+/// How a content evaluates: as untrue where any word says so, else as its first evaluating word.
 pub(super) fn evaluation(w: &Words, contents: &[Range<usize>]) -> Option<Evaluation> {
     let table = &lexicon().evaluations;
+    let mut first = None;
     for token in contents.iter().cloned().flatten() {
-        if let Some(&found) = table.get(w.at(token)) {
-            let negated = (1..=3).any(|back| token >= back && w.negation(token - back));
-            return Some(match (found, negated) {
-                (Evaluation::Good, true) => Evaluation::Bad,
-                (Evaluation::Bad, true) => return None,
-                (other, _) => other,
-            });
+        let Some(&found) = table.get(w.at(token)) else {
+            continue;
+        };
+        let negated = (1..=3).any(|back| token >= back && w.negation(token - back));
+        match (found, negated) {
+            (Evaluation::Untrue, false) => return Some(Evaluation::Untrue),
+            (Evaluation::Good, true) => first = first.or(Some(Evaluation::Bad)),
+            (other, false) => first = first.or(Some(other)),
+            (_, true) => {}
         }
     }
-    None
+    first
 }

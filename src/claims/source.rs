@@ -124,8 +124,12 @@ pub fn speaker(
                 kind: SourceType::Named,
             };
         }
-        // Another name speaks only as the head: "the Red Crescent", not "Norvan workers".
-        if tokens.contains(&head) {
+        // Another name speaks only as the head or in apposition: "the Red Crescent", "the owner, Savari Lines", not
+        // "Norvan workers".
+        let apposition = tokens.start > source.start
+            && (w.before(tokens.start) == ","
+                || w.before(tokens.start) == "the" && w.before(tokens.start - 1) == ",");
+        if tokens.contains(&head) || apposition {
             organization = organization.or(Some(*entity));
         }
     }
@@ -153,13 +157,57 @@ pub fn speaker(
     }
     // A description: through coreference to somebody who may be named elsewhere.
     let entity = exact(mentions, span).or_else(|| described(w, mentions, span, head));
-    match entity {
-        Some(index) if mentions.named(index) && definite(w, &source) => Speaker {
-            entity,
+    if let Some(index) = entity.filter(|&e| mentions.named(e) && definite(w, &source)) {
+        return Speaker {
+            entity: Some(index),
             kind: SourceType::Named,
-        },
-        _ => Speaker { entity, kind },
+        };
     }
+    // "The company" that spoke before, where coreference left it open.
+    if source.len() == 2
+        && w.at(source.start) == "the"
+        && let Some(before) = recent
+            .iter()
+            .rev()
+            .find(|s| s.entity.is_some_and(|e| fits_noun(mentions, e, word)))
+    {
+        return *before;
+    }
+    Speaker { entity, kind }
+}
+
+/// True for a named organization that "the company", "the union" can stand for: the noun is in its name, or is so
+/// general that any firm fits whose name does not say that it is none.
+fn fits_noun(mentions: &Mentions, entity: usize, noun: &str) -> bool {
+    const FIRMS: [&str; 8] = [
+        "company", "firm", "group", "carmaker", "airline", "retailer", "bank", "maker",
+    ];
+    const OTHERS: [&str; 16] = [
+        "union",
+        "ministry",
+        "university",
+        "council",
+        "police",
+        "court",
+        "agency",
+        "commission",
+        "department",
+        "association",
+        "party",
+        "federation",
+        "committee",
+        "army",
+        "institute",
+        "foundation",
+    ];
+    let Some(e) = mentions.entity(entity) else {
+        return false;
+    };
+    let name = e.name.to_lowercase();
+    e.kind == NameKind::Organization
+        && mentions.named(entity)
+        && (name.split_whitespace().any(|w| w == noun)
+            || FIRMS.contains(&noun) && !name.split_whitespace().any(|w| OTHERS.contains(&w)))
 }
 
 /// Without leading quotation marks and commas.
@@ -210,7 +258,18 @@ fn pronoun(
         w.at(token),
         "he" | "she" | "his" | "her" | "him" | "himself" | "herself"
     );
-    if let Some(entity) = exact(mentions, span) {
+    // Who is only spoken of inside quotations is not the one who speaks ("'My doctor told me so,' he said").
+    let quoted_only = |entity: usize| {
+        !mentions.named(entity)
+            && mentions.entity(entity).is_some_and(|e| {
+                let described = e.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+                described.clone().next().is_some()
+                    && described
+                        .into_iter()
+                        .all(|m| w.quoted(w.tokens(m.span).start))
+            })
+    };
+    if let Some(entity) = exact(mentions, span).filter(|&e| !quoted_only(e)) {
         let kind = if mentions.named(entity) {
             SourceType::Named
         } else {
@@ -336,7 +395,11 @@ fn head(w: &Words, source: &Range<usize>, top: &[bool]) -> usize {
         {
             break;
         }
-        if w.is_word(token) && !matches!(w.at(token), "'s" | "'") && !(w.pos(token) == P::Rb) {
+        // "A review completed in 2014": the participle opens a clause of its own.
+        if w.noun(head) && w.verb(token) {
+            break;
+        }
+        if w.is_word(token) && !matches!(w.at(token), "'s" | "'") && w.pos(token) != P::Rb {
             head = token;
         }
     }
@@ -386,10 +449,12 @@ fn noun_kind(w: &Words, source: &Range<usize>, head: usize) -> SourceType {
         return SourceType::Group;
     }
     // A name that the tagger missed is still a name.
-    if w.capital(head)
-        && w.paragraph(head) == w.paragraph(source.start)
-        && (head > source.start || w.pos(head) == P::Nnp)
-    {
+    let sentence = w.text.sentences.get(w.sentence(head));
+    let initial = sentence.is_some_and(|s| s.tokens.start == head);
+    if initial && word.ends_with('s') && !word.ends_with("ss") {
+        return SourceType::Group;
+    }
+    if w.capital(head) && !initial {
         return SourceType::Named;
     }
     SourceType::Unnamed

@@ -1,0 +1,449 @@
+//! Scores claims and relations against the articles in `tests/articles`: a directory and a tagger in, counts out.
+
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::fmt::{Display, Formatter};
+use std::path::Path;
+use whosaid::claims::{self, Claim, ClaimKind};
+use whosaid::decode::{Attribution, Tagging};
+use whosaid::entities::{self, Entity};
+use whosaid::relations;
+use whosaid::text::{Span, Text};
+use whosaid::{quantities, times};
+
+/// Two spans of text are the same claim from this overlap (Jaccard, in bytes) on.
+const SAME: f64 = 0.5;
+
+/// Which articles to read: rules are tuned on the odd ones, the even ones are held out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// Odd numbers.
+    Tuning,
+    /// Even numbers.
+    HeldOut,
+}
+
+/// One claim of the annotation.
+pub struct Gold {
+    kind: String,
+    source: Option<Span>,
+    cue: Option<Span>,
+    content: Vec<Span>,
+    speaker: Option<String>,
+    says: Vec<String>,
+}
+
+/// The annotation of one article.
+pub struct Annotation {
+    date: String,
+    claims: Vec<Gold>,
+    /// Pairs of claims with kind and reason.
+    relations: Vec<(usize, usize, String, String)>,
+}
+
+/// Counts over all articles, and a line for each mistake.
+#[derive(Default)]
+pub struct Report {
+    counts: BTreeMap<&'static str, [usize; 2]>,
+    /// Found, predicted, gold.
+    sets: BTreeMap<&'static str, [usize; 3]>,
+    /// One line a mistake.
+    pub mistakes: Vec<String>,
+}
+
+impl Display for Report {
+    fn fmt(&self, f: &mut Formatter) -> std::fmt::Result {
+        for (name, [found, predicted, gold]) in &self.sets {
+            let share = |n: usize| *found as f64 / n.max(1) as f64;
+            writeln!(
+                f,
+                "{name:22} P {:.3}  R {:.3}  ({found} of {predicted} found, {gold} annotated)",
+                share(*predicted),
+                share(*gold)
+            )?;
+        }
+        for (name, [right, all]) in &self.counts {
+            writeln!(
+                f,
+                "{name:22} {:.3}  ({right} of {all})",
+                *right as f64 / (*all).max(1) as f64
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Report {
+    fn count(&mut self, name: &'static str, right: bool) {
+        let entry = self.counts.entry(name).or_default();
+        entry[0] += usize::from(right);
+        entry[1] += 1;
+    }
+}
+
+/// Scores one half of the articles. `tag` gives what the network says; with `gold_attributions` the annotated
+/// attributions replace the network's, so that the claim stage is measured by itself.
+pub fn run(
+    articles: &Path,
+    half: Half,
+    gold_attributions: bool,
+    mut tag: impl FnMut(&Text) -> Tagging,
+) -> Result<Report> {
+    let mut report = Report::default();
+    let mut paths: Vec<_> = std::fs::read_dir(articles)?
+        .filter_map(|e| Some(e.ok()?.path()))
+        .collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "claims"));
+    paths.sort();
+    for path in paths {
+        let slug = path
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        let number: usize = slug
+            .split('-')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .with_context(|| format!("{slug} has no number"))?;
+        if (number % 2 == 1) != (half == Half::Tuning) {
+            continue;
+        }
+        let source = std::fs::read_to_string(path.with_extension("txt"))?;
+        let gold =
+            annotation(&source, &std::fs::read_to_string(&path)?).with_context(|| slug.clone())?;
+        let text = Text::new(&source);
+        let mut tagging = tag(&text);
+        if gold_attributions {
+            tagging.attributions = gold
+                .claims
+                .iter()
+                .filter(|c| c.kind != "narrative")
+                .map(|c| attribution(&text, c))
+                .collect();
+        }
+        let entities = entities::resolve(&text, &tagging);
+        let times = times::find(&text, &tagging, Some(&gold.date));
+        let quantities = quantities::find(&text, &tagging, &times);
+        let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
+        let relations = relations::find(&text, &claims, &entities, &times, &quantities);
+        score(
+            &mut report,
+            &slug,
+            &source,
+            &gold,
+            &claims,
+            &entities,
+            &relations,
+        );
+    }
+    Ok(report)
+}
+
+fn attribution(text: &Text, claim: &Gold) -> Attribution {
+    let tokens = |span: &Span| {
+        let start = text.tokens.partition_point(|t| t.span.end <= span.start);
+        start..text.tokens.partition_point(|t| t.span.start < span.end)
+    };
+    Attribution {
+        source: claim.source.as_ref().map(tokens),
+        cue: claim.cue.as_ref().map(tokens),
+        contents: claim.content.iter().map(tokens).collect(),
+        confidence: 1.0,
+    }
+}
+
+/// Reads a `.claims` file.
+pub fn annotation(source: &str, lines: &str) -> Result<Annotation> {
+    let mut out = Annotation {
+        date: String::new(),
+        claims: Vec::new(),
+        relations: Vec::new(),
+    };
+    for line in lines
+        .lines()
+        .filter(|l| !l.trim().is_empty() && *l != "no relations")
+    {
+        if let Some(date) = line.strip_prefix("date: ") {
+            out.date = date.trim().to_owned();
+        } else if let Some(field) = line.strip_prefix("  ") {
+            let (name, value) = field.split_once(':').with_context(|| line.to_owned())?;
+            let value = value.trim();
+            let claim = out.claims.last_mut().with_context(|| line.to_owned())?;
+            match name {
+                "source" => claim.source = Some(locate(source, value)?),
+                "cue" => claim.cue = Some(locate(source, value)?),
+                "content" => claim.content.push(locate(source, value)?),
+                "speaker" => claim.speaker = Some(value.to_owned()),
+                _ => claim.says = value.split_whitespace().map(str::to_owned).collect(),
+            }
+        } else {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let id = |s: &str| s.trim_start_matches('c').parse::<usize>().map(|n| n - 1);
+            match words[..] {
+                [_, kind] => out.claims.push(Gold {
+                    kind: kind.to_owned(),
+                    source: None,
+                    cue: None,
+                    content: Vec::new(),
+                    speaker: None,
+                    says: Vec::new(),
+                }),
+                [a, b, kind, reason] => {
+                    out.relations
+                        .push((id(a)?, id(b)?, kind.to_owned(), reason.to_owned()))
+                }
+                _ => anyhow::bail!("unreadable: {line}"),
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The span that `quoted`, with its "#2", stands for.
+fn locate(source: &str, quoted: &str) -> Result<Span> {
+    let (string, nth) = match quoted.rsplit_once("  #") {
+        Some((string, n)) => (string, n.parse::<usize>()?),
+        None => (quoted, 1),
+    };
+    let (start, _) = source
+        .match_indices(string)
+        .nth(nth - 1)
+        .with_context(|| format!("{quoted:?} is not in the article"))?;
+    Ok(Span {
+        start,
+        end: start + string.len(),
+    })
+}
+
+/// Overlap of two sets of spans: bytes in both by bytes in any.
+fn jaccard(a: &[Span], b: &[Span]) -> f64 {
+    let size = |s: &[Span]| s.iter().map(|s| s.end - s.start).sum::<usize>();
+    let both: usize = a
+        .iter()
+        .flat_map(|x| {
+            b.iter()
+                .map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))
+        })
+        .sum();
+    both as f64 / (size(a) + size(b) - both).max(1) as f64
+}
+
+/// For each annotated claim the predicted one that overlaps it most, each once.
+fn align(gold: &[Gold], claims: &[Claim]) -> Vec<Option<usize>> {
+    let mut pairs = Vec::new();
+    for (g, a) in gold.iter().enumerate() {
+        for (p, b) in claims.iter().enumerate() {
+            let overlap = jaccard(&a.content, &b.content);
+            if overlap >= SAME && (a.kind == "narrative") == (b.kind == ClaimKind::Narrative) {
+                // Where contents tie, the source and cue tell.
+                let cue = a.cue.zip(b.cue).map_or(0.0, |(x, y)| jaccard(&[x], &[y]));
+                pairs.push((overlap + cue / 1000.0, g, p));
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let mut matched = vec![None; gold.len()];
+    let mut used = vec![false; claims.len()];
+    for (_, g, p) in pairs {
+        if matched[g].is_none() && !used[p] {
+            matched[g] = Some(p);
+            used[p] = true;
+        }
+    }
+    matched
+}
+
+fn snippet<'a>(source: &'a str, spans: &[Span]) -> &'a str {
+    spans
+        .first()
+        .and_then(|s| source.get(s.start..s.end))
+        .unwrap_or("")
+}
+
+/// The lower-case name that serde writes.
+fn label<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn score(
+    report: &mut Report,
+    slug: &str,
+    source: &str,
+    gold: &Annotation,
+    claims: &[Claim],
+    entities: &[Entity],
+    relations: &[relations::Relation],
+) {
+    let matched = align(&gold.claims, claims);
+    for (g, found) in gold.claims.iter().zip(&matched) {
+        let narrative = g.kind == "narrative";
+        let set = if narrative {
+            "narrative claims"
+        } else {
+            "attributed claims"
+        };
+        let entry = report.sets.entry(set).or_default();
+        entry[2] += 1;
+        let Some(c) = found.map(|p| &claims[p]) else {
+            report.mistakes.push(format!(
+                "{slug} missed {set}: {}",
+                snippet(source, &g.content)
+            ));
+            continue;
+        };
+        entry[0] += 1;
+        if narrative {
+            continue;
+        }
+        let same_source = match (g.source, c.source) {
+            (Some(a), Some(b)) => jaccard(&[a], &[b]) >= SAME,
+            (a, b) => a.is_none() == b.is_none(),
+        };
+        report.count("source", same_source);
+        if !same_source {
+            report.mistakes.push(format!(
+                "{slug} source: {:?} for {:?}",
+                c.source.map(|s| &source[s.start..s.end]),
+                g.source.map(|s| &source[s.start..s.end])
+            ));
+            continue;
+        }
+        let at = format!(
+            "{:?} {:?} {:.50}",
+            snippet(source, &g.source.into_iter().collect::<Vec<_>>()),
+            snippet(source, &g.cue.into_iter().collect::<Vec<_>>()),
+            snippet(source, &g.content)
+        );
+        let mut check = |name: &'static str, want: String, got: String| {
+            report.count(name, want == got);
+            if want != got {
+                report
+                    .mistakes
+                    .push(format!("{slug} {name}: {got} for {want}: {at}"));
+            }
+        };
+        let says = |i: usize| g.says.get(i).cloned().unwrap_or_default();
+        check("kind", g.kind.clone(), label(&c.kind));
+        check("source type", says(0), label(&c.source_type));
+        check("act", says(1), label(&c.act));
+        check(
+            "negated",
+            g.says.contains(&"negated".into()).to_string(),
+            c.negated.to_string(),
+        );
+        check(
+            "hedged",
+            g.says.contains(&"hedged".into()).to_string(),
+            c.hedged.to_string(),
+        );
+        let speaker = c.speaker.and_then(|e| entities.get(e));
+        let right = match (&g.speaker, speaker) {
+            (Some(name), Some(e)) => named(e, name),
+            (Some(_), None) => false,
+            // Nobody is named: an entity known by descriptions only, or the document or body itself.
+            (None, Some(e)) => c.source.is_some_and(|s| {
+                e.mentions
+                    .iter()
+                    .any(|m| m.span.start >= s.start && m.span.end <= s.end)
+            }),
+            (None, None) => true,
+        };
+        check(
+            "speaker",
+            "right".into(),
+            if right {
+                "right".into()
+            } else {
+                format!("{:?} (wanted {:?})", speaker.map(|e| &e.name), g.speaker)
+            },
+        );
+    }
+    for (p, c) in claims.iter().enumerate() {
+        let set = if c.kind == ClaimKind::Narrative {
+            "narrative claims"
+        } else {
+            "attributed claims"
+        };
+        report.sets.entry(set).or_default()[1] += 1;
+        if !matched.contains(&Some(p)) {
+            report.mistakes.push(format!(
+                "{slug} made up {set}: {}",
+                snippet(source, &c.content)
+            ));
+        }
+    }
+    score_relations(report, slug, source, gold, claims, relations, &matched);
+}
+
+/// True where the entity bears the annotated name, or the longest part of it.
+fn named(entity: &Entity, name: &str) -> bool {
+    let names = || std::iter::once(&entity.name).chain(&entity.aliases);
+    let bare = |s: &str| {
+        s.trim_start_matches("the ")
+            .trim_start_matches("The ")
+            .to_lowercase()
+    };
+    names().any(|n| bare(n) == bare(name))
+        || names().any(|n| {
+            let (a, b) = (bare(n), bare(name));
+            let last = b.split_whitespace().next_back().unwrap_or("");
+            a.contains(&b) || b.contains(&a) && a.split_whitespace().any(|w| w == last)
+        })
+}
+
+fn score_relations(
+    report: &mut Report,
+    slug: &str,
+    source: &str,
+    gold: &Annotation,
+    claims: &[Claim],
+    relations: &[relations::Relation],
+    matched: &[Option<usize>],
+) {
+    let mut open: Vec<(usize, usize, Vec<&str>)> = Vec::new();
+    for (a, b, kind, _) in &gold.relations {
+        match open.iter_mut().find(|o| (o.0, o.1) == (*a, *b)) {
+            Some(pair) => pair.2.push(kind),
+            None => open.push((*a, *b, vec![kind])),
+        }
+    }
+    let entry = report.sets.entry("relations").or_default();
+    entry[1] += relations.len();
+    entry[2] += open.len();
+    let of = |p: usize| matched.iter().position(|m| *m == Some(p));
+    for r in relations {
+        let (a, b) = (of(r.claims[0]), of(r.claims[1]));
+        let kind = label(&r.kind);
+        let hit = open.iter().position(|(x, y, kinds)| {
+            (Some(*x), Some(*y)) == (a, b) && kinds.contains(&kind.as_str())
+                || (Some(*y), Some(*x)) == (a, b) && kinds.contains(&kind.as_str())
+        });
+        let text = |p: usize| snippet(source, &claims[p].content);
+        match hit {
+            Some(at) => {
+                open.remove(at);
+                entry[0] += 1;
+            }
+            None => report.mistakes.push(format!(
+                "{slug} made up relation {kind} {}: {:?} / {:?}",
+                label(&r.reason),
+                text(r.claims[0]),
+                text(r.claims[1])
+            )),
+        }
+    }
+    for (a, b, kinds) in open {
+        let text = |g: usize| snippet(source, &gold.claims[g].content);
+        report.mistakes.push(format!(
+            "{slug} missed relation {}: {:?} / {:?}",
+            kinds.join(" or "),
+            text(a),
+            text(b)
+        ));
+    }
+}
