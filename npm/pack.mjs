@@ -1,12 +1,13 @@
 //! Makes the npm package in `dist/package` from `www/`: the modules that its entry points reach, what
 //! these load, their declarations, and what lies in `npm/`.
 //!
-//! usage: node npm/pack.mjs <version> <bill of materials>
+//! usage: node npm/pack.mjs <version> <bill of materials> <shrunken module>
 
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const from = join(root, "www");
@@ -67,7 +68,7 @@ function matching(path, folder) {
   return files.map((file) => join(dirname(path), file));
 }
 
-function main([version, billOfMaterials]) {
+function main([version, billOfMaterials, module]) {
   const manifest = JSON.parse(readFileSync(join(root, "npm/package.json"), "utf8"));
   const targets = Object.values(manifest.exports).map((target) => target.default ?? target);
   const entries = targets.filter((target) => target.endsWith(".js") || target.endsWith(".wasm") || target.endsWith(".safetensors"));
@@ -83,13 +84,34 @@ function main([version, billOfMaterials]) {
   }
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, file), join(to, file));
   for (const file of ["README.md", "custom-elements.json"]) copyFileSync(join(root, "npm", file), join(to, file));
+  copyFileSync(join(root, module), join(to, "pkg/whosaid_bg.wasm"));
   copyFileSync(join(root, billOfMaterials), join(to, "sbom.cdx.json"));
   if (existsSync(join(from, "model/README.md"))) cpSync(join(from, "model/README.md"), join(to, "model/README.md"));
 
   writeJson("package.json", { ...manifest, version });
   const integrity = (file) => `sha384-${createHash("sha384").update(readFileSync(join(to, file))).digest("base64")}`;
   writeJson("integrity.json", Object.fromEntries(code.map((file) => [file, integrity(file)])));
-  console.log(`${code.length} files in dist/package`);
+  console.log(sizes(code));
+}
+
+/** What a reader downloads, as a Markdown table. */
+function sizes(code) {
+  const idle = new Set(staticImports("element.js", to));
+  const parts = {
+    "engine (WebAssembly)": code.filter((file) => file.endsWith(".wasm")),
+    model: code.filter((file) => file.endsWith(".safetensors")),
+    "scripts of the idle element": code.filter((file) => idle.has(file)),
+    "all other scripts": code.filter((file) => file.endsWith(".js") && !idle.has(file)),
+  };
+  const compressed = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
+  const rows = Object.entries(parts).map(([part, files]) => {
+    const contents = files.map((file) => readFileSync(join(to, file)));
+    const sum = (size) => contents.reduce((total, bytes) => total + size(bytes), 0);
+    return [part, sum((bytes) => bytes.length), sum(compressed)];
+  });
+  rows.push(["together", ...[1, 2].map((column) => rows.reduce((total, row) => total + row[column], 0))]);
+  const lines = rows.map(([part, plain, brotli]) => `| ${part} | ${(plain / 1000).toFixed(0)} kB | ${(brotli / 1000).toFixed(0)} kB |`);
+  return ["| | plain | Brotli |", "|---|---|---|", ...lines].join("\n");
 }
 
 function writeJson(file, value) {

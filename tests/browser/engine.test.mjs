@@ -41,7 +41,7 @@ test("every article gives the same bytes as native code", async () => {
 test("offsets hold for generated texts with lone surrogates", async () => {
   const wrong = await page.evaluate(async () => {
     const { wrongAmongGenerated } = await import("/tests/engine.mjs");
-    return wrongAmongGenerated(window.extractor, 500);
+    return wrongAmongGenerated(window.extractor, 200);
   });
   assert.deepEqual(wrong, []);
 });
