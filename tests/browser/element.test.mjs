@@ -201,7 +201,7 @@ test("a host that renders again keeps its highlights; what it drops is reported"
 
 test("an article that comes late is waited for, and one in a shadow root is found by its neighbour", async () => {
   const page = await open('<who-said for="#late" activate="visible"></who-said>', { body: "" });
-  await page.getByRole("status").getByText("Waiting for the article").waitFor();
+  await page.locator("who-said .phase", { hasText: "Waiting for the article" }).waitFor();
   await page.evaluate((html) => {
     const late = document.createElement("div");
     late.id = "late";

@@ -34,7 +34,7 @@ export function claimCard(claim, context) {
   return h(
     "div",
     { class: "card", role: "group", "aria-label": speakerName(claim, context) },
-    h("dl", null, rows.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value)))),
+    h("dl", null, rows.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", { dir: typeof value === "string" ? "auto" : null }, value)))),
     (index.relationsOf.get(claim.id) ?? []).map((relation) => related(relation, claim, context)),
     h(
       "p",
@@ -54,7 +54,7 @@ function related(relation, claim, context) {
     "div",
     { class: `related ${relation.kind}`, part: "relation" },
     h("p", { class: "relation-kind" }, t(`relation.${relation.kind}`)),
-    h("button", { type: "button", class: "claim plain-claim", onclick: () => actions.select(other.id, "panel") }, h("span", { class: "who" }, speakerName(other, context)), " ", h("span", { class: "what" }, contentText(other))),
+    h("button", { type: "button", class: "claim plain-claim", onclick: () => actions.select(other.id, "panel") }, h("bdi", { class: "who" }, speakerName(other, context)), " ", h("span", { class: "what", dir: "auto" }, contentText(other))),
     relation.reason && h("p", { class: "reason" }, t(`reason.${relation.reason}`)),
   );
 }

@@ -24,7 +24,7 @@ export function claimItem(claim, context, { withSpeaker = false, note } = {}) {
       onblur: () => actions.light(null),
     },
     h("span", { class: "how" }, ...claimHow(claim, context, withSpeaker)),
-    h("span", { class: "what", part: "content", lang: context.index.result.language }, saidText(claim)),
+    h("span", { class: "what", part: "content", dir: "auto", lang: context.index.result.language }, saidText(claim)),
     note && h("span", { class: "note" }, note),
   );
   return h("li", { class: isSelected ? "selected" : null }, button, isSelected && claimCard(claim, context));
@@ -35,7 +35,7 @@ function claimHow(claim, { t, index }, withSpeaker) {
   const marks = ["hedged", "negated"].filter((flag) => claim[flag]).map((flag) => h("span", { class: "flag" }, t(flag)));
   if (index.disputed.has(claim.id)) marks.unshift(h("span", { class: "flag disputed" }, t("disputed")));
   const words = [
-    withSpeaker && h("span", { class: "who", part: "source" }, speakerName(claim, { t, index })),
+    withSpeaker && h("bdi", { class: "who", part: "source" }, speakerName(claim, { t, index })),
     claim.act && claim.kind !== "narrative" && h("span", { class: "act", part: "cue" }, t(`act.${claim.act}`)),
     h("span", { class: `kind ${claim.kind}` }, t(`kind.${claim.kind}`)),
     ...marks,

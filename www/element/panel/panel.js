@@ -56,7 +56,9 @@ export class Panel {
     this.#result.hidden = true;
   }
 
-  say(text) {
+  /** Says something to screen readers, and to the eye unless it stands elsewhere too. */
+  say(text, isSeen = true) {
+    this.#status.classList.toggle("unseen", !isSeen);
     this.#status.textContent = text;
   }
 
@@ -72,7 +74,7 @@ export class Panel {
     this.#result.hidden = true;
     // Percentages are for eyes; a screen reader hears each phase once.
     const spoken = phase === "download" ? t("status.loading") : text;
-    if (this.#status.textContent !== spoken) this.say(spoken);
+    if (this.#status.textContent !== spoken) this.say(spoken, false);
     const there = this.#message.querySelector(".progress");
     if (there) {
       there.querySelector(".phase").textContent = text;
@@ -92,7 +94,7 @@ export class Panel {
     const isOffline = error.code === "load" && navigator.onLine === false;
     const key = isOffline ? "error.offline" : `error.${error.code}`;
     this.#result.hidden = true;
-    this.say(t(t.has(key) ? key : "error.worker"));
+    this.say(t(t.has(key) ? key : "error.worker"), false);
     this.#message.replaceChildren(
       h(
         "div",
@@ -110,6 +112,8 @@ export class Panel {
     this.#limit = PORTION;
     const tabs = TABS.filter(({ needs }) => show.has(needs));
     if (!tabs.some(({ id }) => id === this.tab)) this.tab = tabs[0]?.id;
+    // Without claims the names are what there is to see.
+    if (this.tab === "claims" && !index.claims.length && show.has("entities")) this.tab = "people";
     const counts = { claims: index.claims.length, people: index.entities.length, disputes: index.relations.length };
     this.#tabs.replaceChildren(
       ...tabs.map(({ id }) =>
@@ -177,7 +181,7 @@ export class Panel {
       return this.#sheet.replaceChildren();
     }
     const close = h("button", { type: "button", part: "button", class: "close", onclick: () => this.#actions.select(null) }, this.#t("close"));
-    this.#sheet.replaceChildren(close, h("p", { class: "what", lang: this.#context.index.result.language }, claim.content.map(({ text }) => text).join(" … ")), claimCard(claim, this.#context));
+    this.#sheet.replaceChildren(close, h("p", { class: "what", dir: "auto", lang: this.#context.index.result.language }, claim.content.map(({ text }) => text).join(" … ")), claimCard(claim, this.#context));
     this.#sheet.showPopover?.();
   }
 

@@ -51,6 +51,7 @@ const frame = `
 }
 .panel, .panel *, .overlay * { box-sizing: border-box; }
 [hidden] { display: none !important; }
+bdi { unicode-bidi: isolate; }
 h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 h2, h3 { font-size: 1em; font-weight: 600; }
@@ -89,6 +90,8 @@ const toolbar = `
 kbd { font: inherit; border: 1px solid var(--rule); border-bottom-width: 2px; border-radius: 3px; padding: 0 0.4em; }
 .menu label { display: flex; align-items: center; gap: 0.4em; margin-top: 0.5rem; }
 .status { color: var(--quiet); }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.panel { position: relative; }
 .message > * + * { margin-top: 0.6rem; }
 .progress, .error, .nothing { padding-block: 0.8rem; }
 .progress progress { width: 100%; height: 4px; accent-color: var(--accent); display: block; margin-top: 0.4rem; }
@@ -195,7 +198,7 @@ const card = `
 const over = `
 .overlay { position: absolute; width: 0; height: 0; pointer-events: none; }
 .overlay .label {
-  position: absolute; font: 600 7.5px/9px ui-sans-serif, system-ui, sans-serif; letter-spacing: 0.04em; text-transform: uppercase;
+  position: absolute; font: 600 8px/9px ui-sans-serif, system-ui, sans-serif; letter-spacing: 0.04em; text-transform: uppercase;
   white-space: nowrap; color: var(--who-said-label, color-mix(in srgb, currentColor 78%, transparent));
 }
 .overlay .join { position: absolute; left: 0; top: 0; width: 1px; height: 1px; overflow: visible; fill: none; stroke: var(--accent); stroke-width: 1; }
@@ -208,7 +211,7 @@ const adapt = `
   :host(:not([for]):not([layout=inline])) .panel { position: sticky; top: 0; max-height: 100vh; overflow: auto; }
 }
 @container (max-width: 22rem) {
-  .card dl > div { grid-template-columns: 1fr; gap: 0; }
+  .card dl > div { grid-template-columns: minmax(5.4rem, 34%) 1fr; }
   .tabs { gap: 0 0.8rem; }
 }
 @media (forced-colors: active) {

@@ -19,8 +19,8 @@ export function claimsTab(context) {
       return h(
         "section",
         { class: "speaker" },
-        h("h3", null, h("span", { class: "who", part: "source" }, name), " ", h("span", { class: "count" }, t.number(group.claims.length)), disputed && [" ", h("span", { class: "flag disputed" }, t("disputed"))]),
-        group.entity?.descriptions?.length > 0 && h("p", { class: "description" }, group.entity.descriptions.join("; ")),
+        h("h3", null, h("bdi", { class: "who", part: "source" }, name), " ", h("span", { class: "count" }, t.number(group.claims.length)), disputed && [" ", h("span", { class: "flag disputed" }, t("disputed"))]),
+        group.entity?.descriptions?.length > 0 && h("p", { class: "description", dir: "auto" }, group.entity.descriptions.join("; ")),
         list(group.claims.map((claim) => claimItem(claim, context))),
       );
     }),
@@ -57,14 +57,14 @@ function entityItem(entity, context) {
         onpointerenter: () => actions.light(entity.id), onpointerleave: () => actions.light(null),
         onfocus: () => actions.light(entity.id), onblur: () => actions.light(null),
       },
-      h("span", { class: "name" }, entity.name), " ", h("span", { class: "count" }, t("count.mentions", { n: mentions.length })),
+      h("bdi", { class: "name" }, entity.name), " ", h("span", { class: "count" }, t("count.mentions", { n: mentions.length })),
       said > 0 && [" ", h("span", { class: "count" }, t("people.says", { n: said }))],
-      entity.descriptions?.length > 0 && h("span", { class: "note" }, entity.descriptions.join("; ")),
+      entity.descriptions?.length > 0 && h("span", { class: "note", dir: "auto" }, entity.descriptions.join("; ")),
       aliases.length > 0 && h("span", { class: "note" }, t("people.also", { names: aliases.join(", ") })),
     ),
     isSelected &&
       h("ol", { class: "mentions" }, mentions.map((mention) =>
-        h("li", null, h("button", { type: "button", class: "plain", onclick: () => actions.visit(entity.id, entity.mentions.indexOf(mention)) }, inSentence(index.result, mention))),
+        h("li", null, h("button", { type: "button", class: "plain", dir: "auto", onclick: () => actions.visit(entity.id, entity.mentions.indexOf(mention)) }, inSentence(index.result, mention))),
       )),
   );
 }
