@@ -52,6 +52,8 @@ const frame = `
 .panel, .panel *, .overlay * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 bdi { unicode-bidi: isolate; }
+/* English words in an Arabic panel keep their own order, and stand under what they belong to. */
+.panel[dir=rtl] [dir=auto] { text-align: right; }
 h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 h2, h3 { font-size: 1em; font-weight: 600; }
