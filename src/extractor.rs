@@ -2,12 +2,13 @@
 
 use crate::decode::{Decoder, Tagging};
 use crate::encoder::{Encoder, windows};
-use crate::entities;
 use crate::extraction::{Engine, Extraction, Findings, SCHEMA_VERSION, assemble};
 use crate::features::Features;
 use crate::language::language;
 use crate::model::{Error, Model};
 use crate::text::Text;
+use crate::warnings::{self, warnings};
+use crate::{claims, entities, quantities, times};
 use serde::{Deserialize, Serialize};
 
 /// Windows that go through the network together: two share the loading of weights, more would only
@@ -46,16 +47,24 @@ impl Extractor {
         })
     }
 
-    /// Everything found in an article. Any text gives a result.
+    /// Everything found in an article. Any text gives a result; what lies beyond
+    /// [`MAX_BYTES`](crate::MAX_BYTES) is left unread, with a warning.
     pub fn extract(&mut self, article: &str, options: &Options) -> Extraction {
-        let text = Text::new(article);
+        let read = warnings::readable(article);
+        let text = Text::new(read);
         let tagging = self.tag(&text);
         let entities = entities::resolve(&text, &tagging);
-        let _ = options;
+        let times = times::find(&text, &tagging, options.reference_date.as_deref());
+        let quantities = quantities::find(&text, &tagging, &times);
+        let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
         let found = Findings {
             entities,
-            ..Findings::default()
+            times,
+            quantities,
+            claims,
+            relations: Vec::new(),
         };
+        let language = language(&text);
         let lists = assemble(&text, found);
         Extraction {
             schema_version: SCHEMA_VERSION,
@@ -63,15 +72,15 @@ impl Extractor {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 model: self.model.clone(),
             },
-            language: language(&text).tag().to_owned(),
-            length: lists.length,
+            language: language.tag().to_owned(),
+            length: u32::try_from(article.encode_utf16().count()).unwrap_or(u32::MAX),
+            warnings: warnings(article, &text, language),
             sentences: lists.sentences,
             entities: lists.entities,
             claims: lists.claims,
             relations: lists.relations,
             times: lists.times,
             quantities: lists.quantities,
-            warnings: Vec::new(),
         }
     }
 

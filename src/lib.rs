@@ -5,6 +5,7 @@
 
 pub use extractor::{Extractor, Options};
 pub use model::Error;
+pub use warnings::MAX_BYTES;
 
 mod math;
 pub mod text;
@@ -21,6 +22,7 @@ pub mod quantities;
 pub mod claims;
 pub mod relations;
 pub mod extraction;
+mod warnings;
 mod extractor;
 #[cfg(any(target_arch = "wasm32", test))]
 mod flow;

@@ -19,7 +19,6 @@ pub struct Findings {
 #[derive(Default)]
 #[allow(missing_docs)]
 pub struct Lists {
-    pub length: u32,
     pub sentences: Vec<Span>,
     pub entities: Vec<Entity>,
     pub times: Vec<Time>,
@@ -55,7 +54,6 @@ pub fn assemble(text: &Text, found: Findings) -> Lists {
         })
     });
     Lists {
-        length: article.offset(text.source.len()),
         sentences: text
             .sentences
             .iter()
@@ -313,6 +311,5 @@ mod tests {
         assert_eq!(lists.claims[1].speaker.as_deref(), Some("e2"));
         assert_eq!(lists.claims[1].entities, ["e1", "e2"]);
         assert_eq!(lists.relations[0].claims, ["c1", "c2"]);
-        assert_eq!(lists.length as usize, source.encode_utf16().count());
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod build;
+mod eval;
 mod extract;
 mod features;
 mod offline;
@@ -24,6 +25,7 @@ usage: cargo xtask <command>
   pack             build, then make the npm package in dist/package
   serve [--port N] build, then serve www/ on this machine
   test [ring ...]  set up and run every test; rings: native lint node browser package
+  eval ...         score the model on corpora given by path
   features ...     write the model's input for documents, for training to read";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn run() -> Result<()> {
         "extract" => extract::run(rest),
         "pack" => pack::run(),
         "serve" => serve::run(rest),
+        "eval" => eval::run(rest),
         "features" => features::run(rest),
         "test" => test::run(rest),
         _ => bail!("no command {command:?}\n{USAGE}"),

@@ -1,0 +1,206 @@
+//! `cargo xtask eval`: the scores of the shipped model, through the code that the browser runs, on
+//! corpora and with scorers given by path.
+
+mod attribution;
+mod calibration;
+mod corpora;
+mod names;
+mod sentences;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use whosaid::extraction::Extraction;
+use whosaid::{Extractor, Options};
+
+const USAGE: &str = "\
+usage: cargo xtask eval --data DIR --score DIR [--model FILE] [--keep DIR] [--only PART,PART...]
+
+DIR holds the corpora (attribution/, entities/, gum/) and the scorers (attribution.py, clusters.py,
+entities.py, gum2bio.py, times.py; run with python3). Predictions are kept in target/eval or --keep.
+Parts: names attribution sentences clusters times calibration";
+
+/// Kinds of GUM's documents that are like news, and those whose entities and dates are scored.
+const NEWS: [&str; 2] = ["GUM_news_", "GUM_interview_"];
+const PROSE: [&str; 4] = ["GUM_news_", "GUM_interview_", "GUM_speech_", "GUM_bio_"];
+
+/// What every part of the evaluation needs.
+pub struct Bench {
+    extractor: Extractor,
+    data: PathBuf,
+    score: PathBuf,
+    keep: PathBuf,
+}
+
+pub fn run(arguments: &[String]) -> Result<()> {
+    let mut named = HashMap::new();
+    for pair in arguments.chunks(2) {
+        match pair {
+            [name, value] if name.starts_with("--") => named.insert(name.as_str(), value.as_str()),
+            _ => bail!(USAGE),
+        };
+    }
+    let path = |name: &str| named.get(name).map(PathBuf::from);
+    let (Some(data), Some(score)) = (path("--data"), path("--score")) else {
+        bail!(USAGE)
+    };
+    let model = path("--model").unwrap_or_else(|| "www/model/en.safetensors".into());
+    let bytes = fs::read(&model).with_context(|| model.display().to_string())?;
+    let keep = path("--keep").unwrap_or_else(|| "target/eval".into());
+    fs::create_dir_all(&keep)?;
+    let mut bench = Bench {
+        extractor: Extractor::new(&bytes)?,
+        data,
+        score,
+        keep,
+    };
+    let only = named
+        .get("--only")
+        .map(|only| only.split(',').collect::<Vec<_>>());
+    let wanted = |part| only.as_ref().is_none_or(|only| only.contains(&part));
+    println!("model: {} ({} bytes)\n", model.display(), bytes.len());
+    if wanted("names") {
+        names::run(&mut bench)?;
+    }
+    if wanted("attribution") {
+        attribution::run(&mut bench)?;
+    }
+    if wanted("sentences") {
+        let (found, _) = sentences::score(&bench.gum(&NEWS)?)?;
+        let figures = [found.precision(), found.recall(), found.f1()];
+        table(
+            "sentence boundaries in raw text",
+            &["", "P", "R", "F1"],
+            &[row("GUM news and interviews", &figures)],
+        );
+    }
+    if wanted("clusters") || wanted("times") {
+        clusters_and_times(&mut bench, wanted("clusters"), wanted("times"))?;
+    }
+    if wanted("calibration") {
+        calibration::run(&mut bench)?;
+    }
+    Ok(())
+}
+
+impl Bench {
+    fn extract(&mut self, text: &str, date: Option<&str>) -> Extraction {
+        let options = Options {
+            reference_date: date.map(str::to_owned),
+        };
+        self.extractor.extract(text, &options)
+    }
+
+    /// GUM's documents of these kinds.
+    fn gum(&self, kinds: &[&str]) -> Result<Vec<PathBuf>> {
+        let folder = self.data.join("gum");
+        let entries = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
+        let mut files: Vec<PathBuf> = entries.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+        files.retain(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.ends_with(".conllu") && kinds.iter().any(|kind| name.starts_with(kind))
+        });
+        files.sort();
+        Ok(files)
+    }
+
+    /// Runs one of the scorers; gives what it printed.
+    fn scorer(&self, script: &str, arguments: &[&Path]) -> Result<String> {
+        let script = self.score.join(script);
+        let out = Command::new("python3")
+            .arg(&script)
+            .args(arguments)
+            .output()?;
+        if !out.status.success() {
+            bail!(
+                "{}: {}",
+                script.display(),
+                String::from_utf8_lossy(&out.stderr)
+            );
+        }
+        Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+    }
+
+    /// Keeps predictions for a scorer.
+    fn write(&self, name: &str, value: &Value) -> Result<PathBuf> {
+        let path = self.keep.join(name);
+        fs::write(&path, value.to_string()).with_context(|| path.display().to_string())?;
+        Ok(path)
+    }
+}
+
+fn read_json(path: &Path) -> Result<Value> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    serde_json::from_str(&text).with_context(|| path.display().to_string())
+}
+
+/// Scores entities and dates on GUM's prose. The scorers rebuild the texts and print their own reports.
+fn clusters_and_times(bench: &mut Bench, clusters: bool, times: bool) -> Result<()> {
+    let files = bench.gum(&PROSE)?;
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let texts = bench.keep.join("gum-texts.json");
+    bench.scorer(
+        "clusters.py",
+        &[&[Path::new("text"), &texts], &files[..]].concat(),
+    )?;
+    let mut predictions = Vec::new();
+    for document in read_json(&texts)?.as_array().into_iter().flatten() {
+        let text = document["text"].as_str().unwrap_or_default();
+        let extraction = bench.extract(text, document["date"].as_str());
+        predictions.push(json!({"id": document["id"], "text": text, "extraction": extraction}));
+    }
+    let predictions = bench.write("gum.json", &json!(predictions))?;
+    for script in [("clusters.py", clusters), ("times.py", times)]
+        .into_iter()
+        .filter(|s| s.1)
+        .map(|s| s.0)
+    {
+        let report = bench.scorer(script, &[&[predictions.as_path()], &files[..]].concat())?;
+        println!(
+            "## {script} on {} documents of GUM\n\n```\n{}```\n",
+            files.len(),
+            report
+        );
+    }
+    Ok(())
+}
+
+/// A row of a table: a name and shares, printed in hundredths.
+fn row(name: &str, figures: &[f64]) -> Vec<String> {
+    let figures = figures.iter().map(|f| format!("{:.1}", 100.0 * f));
+    std::iter::once(name.to_owned()).chain(figures).collect()
+}
+
+/// Prints a Markdown table.
+fn table(title: &str, head: &[&str], rows: &[Vec<String>]) {
+    let width = |column: usize| {
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count());
+        cells
+            .chain([head[column].chars().count(), 3])
+            .max()
+            .unwrap_or(0)
+    };
+    let line = |cells: Vec<&str>| {
+        let cells = cells.iter().enumerate().map(|(column, cell)| match column {
+            0 => format!("{cell:<width$}", width = width(column)),
+            _ => format!("{cell:>width$}", width = width(column)),
+        });
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
+    println!("## {title}\n\n{}", line(head.to_vec()));
+    let rule = (0..head.len()).map(|column| match column {
+        0 => "-".repeat(width(column)),
+        _ => "-".repeat(width(column) - 1) + ":",
+    });
+    println!("| {} |", rule.collect::<Vec<_>>().join(" | "));
+    for row in rows {
+        println!("{}", line(row.iter().map(String::as_str).collect()));
+    }
+    println!();
+}

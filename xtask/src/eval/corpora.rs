@@ -1,0 +1,174 @@
+//! Reads corpora: tokenized ones are put back into running text, as a reader would paste it.
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use std::fs;
+use std::path::Path;
+
+/// Token forms of the documents of a BIO2 file: sentences of tokens. A file that marks no documents is
+/// a bag of sentences, each a document.
+pub fn bio(path: &Path) -> Result<Vec<Vec<Vec<String>>>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let marked = text.contains("# doc =");
+    let mut documents: Vec<Vec<Vec<String>>> = Vec::new();
+    let mut fresh = true;
+    for block in text.split("\n\n") {
+        let mut sentence = Vec::new();
+        for line in block.lines() {
+            if line.starts_with("# doc =") {
+                fresh = true;
+            } else if let Some((form, _)) = line.split_once('\t') {
+                sentence.push(form.to_owned());
+            }
+        }
+        if !sentence.is_empty() {
+            if fresh || !marked {
+                documents.push(Vec::new());
+                fresh = false;
+            }
+            documents
+                .last_mut()
+                .into_iter()
+                .for_each(|d| d.push(std::mem::take(&mut sentence)));
+        }
+    }
+    Ok(documents)
+}
+
+/// A span of visible characters of a document, and its label.
+pub type Labelled = ((usize, usize), String);
+
+/// Labelled spans of the documents of a BIO2 file, counted in visible characters.
+pub fn bio_spans(path: &Path) -> Result<Vec<Vec<Labelled>>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut documents: Vec<Vec<Labelled>> = Vec::new();
+    let (mut at, mut open) = (0, false);
+    for line in text.lines() {
+        if line.starts_with("# doc =") {
+            documents.push(Vec::new());
+            at = 0;
+        }
+        let Some((form, tag)) = line.split_once('\t') else {
+            open = false;
+            continue;
+        };
+        let end = at + form.chars().filter(|c| !c.is_whitespace()).count();
+        let spans = documents
+            .last_mut()
+            .context("the file marks no documents")?;
+        match (tag.split_once('-'), spans.last_mut()) {
+            (Some(("I", _)), Some(span)) if open => span.0.1 = end,
+            (Some((_, label)), _) => spans.push(((at, end), label.to_owned())),
+            _ => {}
+        }
+        open = tag != "O";
+        at = end;
+    }
+    Ok(documents)
+}
+
+/// A document as text: a sentence a line, as newswire and web pages have it.
+pub fn running(document: &[Vec<String>]) -> String {
+    document
+        .iter()
+        .map(|sentence| glue(sentence))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Joins tokens with spaces and puts punctuation back: none before closing marks, after opening ones
+/// or inside quotation marks; clitics are rejoined.
+fn glue(forms: &[String]) -> String {
+    const CLOSERS: [&str; 17] = [
+        ",", ".", ";", ":", "!", "?", ")", "]", "}", "%", "…", "”", "’", "..", "...", "′", "″",
+    ];
+    const OPENERS: [&str; 9] = ["(", "[", "{", "$", "£", "€", "“", "‘", "#"];
+    let (mut out, mut double, mut single, mut tight) = (String::new(), false, false, true);
+    for (index, form) in forms.iter().enumerate() {
+        let previous = index.checked_sub(1).map_or("", |i| &forms[i]);
+        let (mut before, mut after) = (false, false);
+        match form.as_str() {
+            "\"" => {
+                (before, after) = (double, !double);
+                double = !double;
+            }
+            "'" if single => (before, single) = (true, false),
+            "'" if previous.ends_with(['s', 'S']) => before = true,
+            "'" => (after, single) = (true, true),
+            form if CLOSERS.contains(&form) || is_clitic(form) => {
+                before = true;
+                let next = forms.get(index + 1).map(|next| next.to_lowercase());
+                after = form == "’" && next.as_deref() == Some("s");
+            }
+            form => after = OPENERS.contains(&form),
+        }
+        if !(tight || before) {
+            out.push(' ');
+        }
+        out.push_str(form);
+        tight = after;
+    }
+    out
+}
+
+fn is_clitic(form: &str) -> bool {
+    let form = form.to_lowercase().replace('’', "'");
+    matches!(
+        form.as_str(),
+        "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "'em" | "n't"
+    )
+}
+
+/// Half-open ranges of code points.
+pub type Spans = Vec<[usize; 2]>;
+
+/// A gold attribution, or a claim in the form of one.
+#[derive(Clone, Default, Deserialize)]
+#[allow(missing_docs)]
+pub struct Attribution {
+    pub source: Spans,
+    pub cue: Spans,
+    pub content: Spans,
+}
+
+/// A document of the attribution corpus.
+#[derive(Deserialize)]
+#[allow(missing_docs)]
+pub struct Attributed {
+    pub id: String,
+    pub text: String,
+    pub date: Option<String>,
+    pub attributions: Vec<Attribution>,
+}
+
+/// Documents of the attribution corpus, one a line.
+pub fn attributed(path: &Path) -> Result<Vec<Attributed>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let documents = text.lines().filter(|line| !line.trim().is_empty());
+    documents
+        .map(|line| Ok(serde_json::from_str(line)?))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_is_put_back() {
+        for (tokens, text) in [
+            (
+                "\" It is over , \" Ann 's aide did n't say .",
+                "\"It is over,\" Ann's aide didn't say.",
+            ),
+            (
+                "the players ' union ( 3 % ) paid $ 5",
+                "the players' union (3%) paid $5",
+            ),
+            ("he called it ' odd ' today", "he called it 'odd' today"),
+        ] {
+            let forms: Vec<String> = tokens.split(' ').map(str::to_owned).collect();
+            assert_eq!(glue(&forms), text);
+        }
+    }
+}
