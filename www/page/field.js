@@ -5,17 +5,22 @@ import { htmlToText } from "./html-text.js";
 
 // Above this, writing through the editing command, which keeps the undo history, takes seconds.
 const UNDOABLE_LENGTH = 200_000;
+// A paste that leaves less than this of what was there brings another article.
+const OLD_SHARE = 0.2;
 
 export class Field {
   #area;
   #does = {};
+  #kept = 0;
+  #isPasting = false;
 
   /** @param {{ area: HTMLTextAreaElement, file: HTMLInputElement, open: HTMLButtonElement, whole: HTMLElement }} parts */
   constructor({ area, file, open, whole }) {
     this.#area = area;
+    area.addEventListener("beforeinput", () => (this.#kept = area.value.length - (area.selectionEnd - area.selectionStart)));
     area.addEventListener("input", (event) => {
       if (event.isComposing) return;
-      if (event.inputType === "insertFromPaste" || event.inputType === "insertFromDrop") this.#pasted();
+      if (this.#isPasting || event.inputType === "insertFromPaste" || event.inputType === "insertFromDrop") this.#pasted();
       else this.#does.typed();
     });
     area.addEventListener("compositionend", () => this.#does.typed());
@@ -29,7 +34,7 @@ export class Field {
     this.#acceptDrops(whole);
   }
 
-  /** @param {{ typed(): void, pasted(): void, taken(text: string, about: object): void, refused(why: string): void }} does */
+  /** @param {{ typed(): void, pasted(whole: boolean): void, taken(text: string, about: object): void, refused(why: string): void }} does */
   on(does) {
     this.#does = does;
   }
@@ -55,7 +60,7 @@ export class Field {
 
   #pasted() {
     this.fold();
-    this.#does.pasted();
+    this.#does.pasted(this.#kept < this.text.length * OLD_SHARE);
   }
 
   #paste(event) {
@@ -71,8 +76,13 @@ export class Field {
 
   #insert(text) {
     const area = this.#area;
+    this.#kept = area.value.length - (area.selectionEnd - area.selectionStart);
+    this.#isPasting = true;
     const isWritten = text.length < UNDOABLE_LENGTH && document.execCommand("insertText", false, text);
-    if (!isWritten) area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    this.#isPasting = false;
+    // The command has raised an input event; writing directly raises none.
+    if (isWritten) return;
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
     this.#pasted();
   }
 

@@ -1,4 +1,4 @@
-// The text of HTML from the clipboard or a file, with its paragraphs. The HTML is parsed into an inert document and only read.
+// The text of HTML from the clipboard or a file, with its paragraphs. The HTML is parsed inside an inert template and only read.
 
 import { parseInert } from "./trusted.js";
 
@@ -6,21 +6,21 @@ const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION SUMMARY TABLE TR UL".split(" "),
 );
 const SKIPPED =
-  "audio,button,canvas,dialog,head,iframe,input,link,math,meta,nav,noscript,object,rp,rt,script,select,style,svg,template,textarea,title,video,[hidden],[aria-hidden=true],[style*='display:none'],[style*='display: none']";
+  "audio,button,canvas,dialog,head,iframe,input,link,math,meta,nav,noscript,object,rp,rt,script,select,style,svg,template,textarea,title,video,[hidden],[aria-hidden=true],[data-style*='display:none'],[data-style*='display: none']";
 
 // A page's main part that holds less than this is not where its article is.
 const LEAST_ARTICLE = 200;
 
 /** Clipboard HTML: all that the reader had selected. */
 export function htmlToText(html) {
-  return textOf(parseInert(html).body);
+  return textOf(parseInert(html));
 }
 
 /** A saved page: its article, where it has one, and its publication date. */
 export function pageToText(html) {
   const page = parseInert(html);
   const parts = [...page.querySelectorAll("article, [itemprop~=articleBody], main, [role=main]")];
-  const root = parts.find((part) => part.textContent.trim().length > LEAST_ARTICLE) ?? page.body;
+  const root = parts.find((part) => part.textContent.trim().length > LEAST_ARTICLE) ?? page;
   const title = root.querySelector("h1") ? null : page.querySelector("h1");
   const text = [title && !root.contains(title) && textOf(title), textOf(root)].filter(Boolean).join("\n\n");
   return { text, date: dateOf(page) };
@@ -46,7 +46,7 @@ function element(node, out, keepsSpace) {
   if (isBlock) out.block(name === "LI" || name === "TR" ? 1 : 2);
   if (name === "LI") out.write("• ", true);
   if (name === "Q") out.write("“", true);
-  visit(node, out, keepsSpace || name === "PRE" || /white-space:\s*pre/.test(node.getAttribute("style") ?? ""));
+  visit(node, out, keepsSpace || name === "PRE" || /white-space:\s*pre/.test(node.dataset?.style ?? ""));
   if (name === "Q") out.write("”", true);
   if (name === "TD" || name === "TH") out.write("\t", true);
   if (isBlock) out.block(name === "LI" || name === "TR" ? 1 : 2);

@@ -46,10 +46,12 @@ function update({ whole = false, date } = {}) {
   }
   if (whole) published.clear();
   published.offer(text, date);
-  story.show(text);
-  stale = true;
+  const isChanged = story.show(text);
   document.title = story.headline ? `${story.headline} – ${NAME}` : NAME;
   byId("count").textContent = wordCount(text);
+  // A space more, or a word typed and taken back, is nothing new to read.
+  if (!isChanged && !stale && panel.state === "ready" && panel.referenceDate === published.value) return;
+  stale = true;
   sharing.close();
   follower.follow(published.value, async () => {
     await sharing.prepare({ text, date: published.value });
@@ -87,7 +89,7 @@ const samples = new Samples(byId("samples"), (text) => {
 
 field.on({
   typed: () => follower.soon(update),
-  pasted: () => update({ whole: true }),
+  pasted: (whole) => update({ whole }),
   taken: (text, about) => take(text, about),
   refused: (why) => (notice.textContent = why),
 });
@@ -105,10 +107,11 @@ sharing.onShare = () => sharing.share({ text: field.text, date: published.value 
 
 async function readFragment() {
   const shared = await sharing.read(location.hash);
-  if (!shared) return;
-  if (shared.problem) notice.textContent = shared.problem;
-  else if (!stale && shared.text === field.text && shared.at) selectAt(shared.at);
+  if (shared?.problem) notice.textContent = shared.problem;
+  if (!shared?.text) return false;
+  if (!stale && shared.text === field.text && shared.at) selectAt(shared.at);
   else take(shared.text, shared);
+  return true;
 }
 
 panel.addEventListener("who-said-result", ({ detail: { result } }) => {
@@ -117,6 +120,8 @@ panel.addEventListener("who-said-result", ({ detail: { result } }) => {
 
 addEventListener("hashchange", readFragment);
 samples.show();
-// A browser that restores the page after a reload restores the field, too.
-readFragment().then(() => field.text && stale && update({ whole: true }));
+readFragment().then((isTaken) => {
+  // A browser that restores the page after a reload restores the field, too.
+  if (!isTaken && field.text) update({ whole: true });
+});
 keepForOffline((news) => (byId("privacy").textContent = news));

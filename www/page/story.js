@@ -17,6 +17,7 @@ export class StoryView {
     return first ? first.node.textContent : null;
   }
 
+  /** @returns {boolean} whether anything is different now */
   show(text) {
     const wanted = toBlocks(text).map(({ kind, lines }) => ({ kind, lines, key: `${kind}\n${lines.join("\n")}` }));
     const old = this.#shown;
@@ -32,6 +33,7 @@ export class StoryView {
     fragment.append(...made.map(({ node }) => node));
     this.#article.insertBefore(fragment, after);
     this.#shown = [...old.slice(0, head), ...made, ...old.slice(old.length - tail)];
+    return made.length > 0 || old.length !== wanted.length;
   }
 }
 
