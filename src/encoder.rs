@@ -81,6 +81,11 @@ impl Table {
     pub fn row(&self, token: usize) -> &[f32] {
         &self.values.as_flattened()[token * self.stride..][..self.labels]
     }
+
+    /// The same, to change.
+    pub fn row_mut(&mut self, token: usize) -> &mut [f32] {
+        &mut self.values.as_flattened_mut()[token * self.stride..][..self.labels]
+    }
 }
 
 /// A packed linear map with a bias.
@@ -224,6 +229,11 @@ impl Encoder {
     /// Scores of the windows that were run last.
     pub fn scores(&self) -> &Scores {
         &self.scores
+    }
+
+    /// The same, to change.
+    pub fn scores_mut(&mut self) -> &mut Scores {
+        &mut self.scores
     }
 
     /// Scores of spans, given by the rows of their first and last tokens in the last batch: the vector

@@ -91,7 +91,7 @@ impl Extractor {
         for windows in windows(text).chunks(SIDE_BY_SIDE) {
             self.encoder.run(text, &self.features, windows);
             self.decoder
-                .decode(&mut self.encoder, windows, &mut tagging);
+                .decode(text, &mut self.encoder, windows, &mut tagging);
         }
         tagging
     }

@@ -89,6 +89,15 @@ impl<K: Copy + PartialEq> Field<K> {
         }
     }
 
+    /// Makes sure that no span runs on over the beginning of row `row`.
+    pub fn cut(&self, scores: &mut Table, row: usize) {
+        for (score, tag) in scores.row_mut(row).iter_mut().zip(&self.tags) {
+            if matches!(tag, Tag::Inside(_)) {
+                *score = FORBIDDEN;
+            }
+        }
+    }
+
     /// The spans on the best path over rows `rows` of `scores`, in order; their tokens are counted from
     /// the first row.
     pub fn decode(&mut self, scores: &Table, rows: Range<usize>) -> Vec<Found<K>> {
