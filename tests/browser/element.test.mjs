@@ -387,3 +387,13 @@ test("every colour pair is readable: text on tints, on lit passages, quiet text,
     await closePage(page);
   }
 });
+
+test("in forced colours only what is pointed at is painted, unless the host keeps its colours", async () => {
+  const page = await open(undefined, { forcedColors: "active" });
+  assert.deepEqual(await highlighted(page, "direct"), []);
+  await page.evaluate(() => document.querySelector("who-said").select("c5"));
+  assert.deepEqual(await highlighted(page, "active-cue"), ["said"]);
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.waitForFunction(() => CSS.highlights.get("who-said-direct")?.size === 2);
+  await closePage(page);
+});

@@ -14,6 +14,8 @@ const SETTLE_MS = 80;
 const REANCHOR_LIMIT = 40;
 const REANCHOR_WINDOW_MS = 60_000;
 
+const FORCED_COLOURS = globalThis.matchMedia?.("(forced-colors: active)");
+
 const INTERACTIVE = "a,button,input,select,textarea,summary,[contenteditable]";
 
 export class Stage {
@@ -38,7 +40,10 @@ export class Stage {
   constructor(shadowRoot, callbacks) {
     this.#callbacks = callbacks;
     this.#overlay = new Overlay(shadowRoot);
+    FORCED_COLOURS?.addEventListener("change", this.#repaint);
   }
+
+  #repaint = () => this.#view && this.show(this.#view);
 
   get text() {
     return this.#map?.text ?? "";
@@ -116,9 +121,16 @@ export class Stage {
       add(entity.type, names.map(({ at }) => at));
       if (names.length) labels.push({ at: names[0].at, type: entity.type, text: view.label(entity.type) });
     }
+    if (this.#looksSelected()) for (const name of groups.keys()) groups.set(name, []);
     this.#quietly(() => this.#painter.paint(groups));
     this.#overlay.label(labels.flatMap(({ at, ...label }) => this.#ranges(at).slice(0, 1).map((range) => ({ ...label, range: this.#visible(range) }))));
     this.light(this.#lit);
+  }
+
+  // In forced colours a browser paints every highlight like selected text, unless the host took the article out of that: then
+  // only what a reader points at is painted.
+  #looksSelected() {
+    return FORCED_COLOURS?.matches && this.#painter instanceof HighlightPainter && getComputedStyle(this.article).forcedColorAdjust !== "none";
   }
 
   /** Lights source, cue and content of a claim together, or all mentions of an entity; null lights nothing. */
@@ -163,6 +175,7 @@ export class Stage {
   end() {
     this.#observer.disconnect();
     this.#listen?.abort();
+    FORCED_COLOURS?.removeEventListener("change", this.#repaint);
     clearTimeout(this.#timer);
     this.#painter?.end();
     this.#overlay.end();
