@@ -18,7 +18,7 @@ pub use windows::{Window, windows};
 use crate::features::Features;
 use crate::model::{self, LayerId, Model};
 use crate::text::Text;
-use input::{Inputs, Places, Words, word_products};
+use input::{Inputs, Places, Words, columns_read, word_products};
 use lstm::{Layer, ONE, Scratch, state_columns};
 use product::{Grouped, Panels, ROWS};
 use simd::{Lanes, Native, Portable};
@@ -29,6 +29,8 @@ pub struct Encoder {
     words: Words,
     /// Of each stack that reads the words, and each direction of its first layer.
     places: Vec<[Places; 2]>,
+    /// Of each of those, the elements of words' vectors that it reads.
+    columns: Vec<Vec<usize>>,
     stacks: [Vec<Layer>; 3],
     names: Scorer,
     attribution: Scorer,
@@ -139,21 +141,24 @@ impl Encoder {
             &model.names.layers,
             &model.attribution.layers,
         ];
-        let of_words: Vec<_> = (0..words.width()).map(Some).collect();
         let of_states = |below: &model::Layer| state_columns(below[0].hidden.columns);
         let of_shared = model.shared.last().map(of_states);
-        let mut places = Vec::new();
+        let (mut places, mut columns) = (Vec::new(), Vec::new());
         let packed = stacks.map(|stack| {
-            let mut columns = of_shared
+            let mut below = of_shared
                 .clone()
                 .filter(|_| !std::ptr::eq(stack, &model.shared));
             let mut layers = Vec::new();
             for layer in stack {
-                if columns.is_none() {
+                let input = below.unwrap_or_else(|| {
+                    let read = columns_read(layer, words.width());
+                    let input = read.iter().copied().map(Some).collect();
                     places.push([0, 1].map(|d| Places::new(model, &layer[d])));
-                }
-                layers.push(Layer::pack(layer, columns.as_ref().unwrap_or(&of_words)));
-                columns = Some(of_states(layer));
+                    columns.push(read);
+                    input
+                });
+                layers.push(Layer::pack(layer, &input));
+                below = Some(of_states(layer));
             }
             layers
         });
@@ -192,6 +197,7 @@ impl Encoder {
             ),
             stacks: packed,
             places,
+            columns,
             words,
             inputs: Inputs::default(),
             scratch: Scratch::default(),
@@ -213,8 +219,9 @@ impl Encoder {
             let span = text.tokens[token].span;
             &text.source[span.start..span.end]
         };
+        let columns = &self.columns;
         self.inputs
-            .read(&mut self.words, features, surface, windows);
+            .read(&mut self.words, features, surface, windows, columns);
         let mut end = 0;
         let rows = windows.iter().map(|window| {
             end += window.tokens.len();
@@ -260,18 +267,19 @@ impl Encoder {
             ..
         } = self;
         let reads_words = which == SHARED || stacks[SHARED].is_empty();
-        let places = if which == ATTRIBUTION {
-            places.last()
+        // Stacks that read words are numbered in their order.
+        let first = if which == ATTRIBUTION {
+            places.len().saturating_sub(1)
         } else {
-            places.first()
+            0
         };
         let [below, above] = states;
         for (index, layer) in stacks[which].iter().enumerate() {
-            match (index, places) {
+            match (index, places.get(first)) {
                 (0, Some(places)) if reads_words => {
                     let mut words = Vec::new();
                     let products = |d: usize, direction: &_, out: &mut Vec<_>| {
-                        word_products::<L>(direction, inputs, &mut words);
+                        word_products::<L>(direction, inputs, first, &mut words);
                         places[d].add_up::<L>(&words, inputs, out);
                     };
                     layer.run_first::<L>(inputs.len(), rows, products, scratch, above);

@@ -8,7 +8,7 @@ use crate::language::language;
 use crate::model::{Error, Model};
 use crate::text::Text;
 use crate::warnings::{self, warnings};
-use crate::{claims, entities, quantities, times};
+use crate::{claims, entities, quantities, relations, times};
 use serde::{Deserialize, Serialize};
 
 /// Windows that go through the network together: two share the loading of weights, more would only
@@ -57,12 +57,13 @@ impl Extractor {
         let times = times::find(&text, &tagging, options.reference_date.as_deref());
         let quantities = quantities::find(&text, &tagging, &times);
         let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
+        let relations = relations::find(&text, &claims, &entities, &times, &quantities);
         let found = Findings {
             entities,
             times,
             quantities,
             claims,
-            relations: Vec::new(),
+            relations,
         };
         let language = language(&text);
         let lists = assemble(&text, found);

@@ -116,6 +116,18 @@ impl Words {
     }
 }
 
+/// Elements of words' vectors that a first layer reads: stacks with vectors of their own have them side
+/// by side in one table, and weights of zero for the others'.
+pub fn columns_read(layer: &model::Layer, width: usize) -> Vec<usize> {
+    let read = |column: usize| {
+        let rows = layer
+            .iter()
+            .flat_map(|d| d.input.bytes.chunks_exact(d.input.columns));
+        rows.map(|row| row[column]).any(|weight| weight != 0)
+    };
+    (0..width).filter(|&column| read(column)).collect()
+}
+
 /// What the input of a token adds to one direction of a first layer, but for its word: by its shape and
 /// its place. Sums of what the weights make of each vector, so no product is left at run time.
 pub struct Places {
@@ -207,24 +219,26 @@ pub struct Inputs {
     word: Vec<u32>,
     shape: Vec<u8>,
     place: Vec<u8>,
-    /// Vectors of the distinct words.
-    pub vectors: Grouped,
+    /// Of each first layer, the vectors of the distinct words.
+    vectors: Vec<Grouped>,
     /// Token that a distinct word was first met at.
     first: Vec<usize>,
     /// Open-addressing table of distinct words, by hash of their letters; empty slots are `u32::MAX`.
     slots: Vec<u32>,
     vector: Vec<f32>,
+    part: Vec<f32>,
     integers: Vec<i16>,
 }
 
 impl Inputs {
-    /// Reads the tokens of windows of a text.
+    /// Reads the tokens of windows of a text, for first layers that read these elements of words' vectors.
     pub fn read<'a>(
         &mut self,
         words: &mut Words,
         features: &Features,
         surface: impl Fn(usize) -> &'a str,
         windows: &[Window],
+        columns: &[Vec<usize>],
     ) {
         let count: usize = windows.iter().map(|w| w.tokens.len()).sum();
         self.word.clear();
@@ -244,15 +258,23 @@ impl Inputs {
                     | features.quote[token] << 2,
             );
         }
-        self.vectors.reset(self.first.len(), words.width());
+        self.vectors.resize_with(columns.len(), Grouped::default);
+        for (vectors, columns) in self.vectors.iter_mut().zip(columns) {
+            vectors.reset(self.first.len(), columns.len());
+        }
         for (index, &token) in self.first.iter().enumerate() {
             words.vector(
                 surface(token),
                 &features.characters[token],
                 &mut self.vector,
             );
-            let scale = quantize(&self.vector, &mut self.integers);
-            self.vectors.set(index, &self.integers, scale);
+            for (vectors, columns) in self.vectors.iter_mut().zip(columns) {
+                self.part.clear();
+                self.part
+                    .extend(columns.iter().map(|&column| self.vector[column]));
+                let scale = quantize(&self.part, &mut self.integers);
+                vectors.set(index, &self.integers, scale);
+            }
         }
     }
 
@@ -300,10 +322,15 @@ fn quantize(values: &[f32], out: &mut Vec<i16>) -> f32 {
     largest / 127.0
 }
 
-/// Products of distinct words with the input weights of a direction.
-pub fn word_products<L: Lanes>(direction: &Direction, inputs: &Inputs, out: &mut Vec<[f32; ROWS]>) {
+/// Products of distinct words with the input weights of a direction of the first layer of that number.
+pub fn word_products<L: Lanes>(
+    direction: &Direction,
+    inputs: &Inputs,
+    layer: usize,
+    out: &mut Vec<[f32; ROWS]>,
+) {
     // The bias is in the places' table already.
     const NONE: [f32; ROWS] = [0.0; ROWS];
     let bias = vec![NONE; direction.input.len()];
-    inputs.vectors.multiply::<L>(&direction.input, &bias, out);
+    inputs.vectors[layer].multiply::<L>(&direction.input, &bias, out);
 }

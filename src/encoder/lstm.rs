@@ -5,7 +5,7 @@
 
 use super::activation::{sigmoid, tanh};
 use super::product::{COLUMNS, Grouped, Pairs, Panels, ROWS};
-use super::simd::Lanes;
+use super::simd::{Lanes, pack};
 use crate::model;
 use std::ops::Range;
 
@@ -104,7 +104,7 @@ impl Direction {
         states: &mut States,
     ) {
         let panels = self.hidden.len();
-        let mut before: Vec<Pairs<B>> = vec![[[0; 2]; B]; self.hidden.pairs];
+        let mut before: Vec<Pairs<B>> = vec![[0; B]; self.hidden.pairs];
         let mut now = before.clone();
         let mut cells = vec![[[0.0; UNITS]; B]; panels];
         let offset = if backward { self.units() } else { 0 };
@@ -124,8 +124,8 @@ impl Direction {
                     let input = &inputs[tokens[b] * panels + panel];
                     let state = unit::<L>(sums[b], scales, input, &mut cells[b]);
                     let state = state.map(|h| h as i16);
-                    now[2 * panel][b] = [state[0], state[1]];
-                    now[2 * panel + 1][b] = [state[2], state[3]];
+                    now[2 * panel][b] = pack(state[0], state[1]);
+                    now[2 * panel + 1][b] = pack(state[2], state[3]);
                     if step < stretches[b].len() {
                         let at = tokens[b] * states.width + offset + panel * UNITS;
                         states.values[at..at + UNITS].copy_from_slice(&state);

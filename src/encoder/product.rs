@@ -3,7 +3,7 @@
 //! A matrix is packed once, in panels of sixteen rows. A panel's product with a few vectors at a time
 //! stays in registers: each weight is loaded once for all of them.
 
-use super::simd::Lanes;
+use super::simd::{Lanes, pack};
 use crate::model::Matrix;
 
 /// Rows of a panel: four vectors of four lanes.
@@ -15,8 +15,8 @@ pub const COLUMNS: usize = 2;
 /// Two columns of a panel: of each of its four vectors four rows, two weights a row.
 type Step = [[i8; 8]; 4];
 
-/// The same two elements of each of `B` vectors.
-pub type Pairs<const B: usize> = [[i16; 2]; B];
+/// The same two elements of each of `B` vectors, packed.
+pub type Pairs<const B: usize> = [i32; B];
 
 /// A matrix in panels.
 pub struct Panels {
@@ -77,7 +77,7 @@ impl Panels {
         let steps = &self.steps[panel * self.pairs..][..self.pairs];
         let mut sums = [[L::zero(); 4]; B];
         for (step, pairs) in steps.iter().zip(inputs) {
-            let inputs: [L::S; B] = std::array::from_fn(|b| L::pair(&pairs[b]));
+            let inputs: [L::S; B] = std::array::from_fn(|b| L::pair(pairs[b]));
             for vector in 0..4 {
                 let weights = L::weights(&step[vector]);
                 for b in 0..B {
@@ -104,7 +104,7 @@ impl Grouped {
         self.length = length.div_ceil(2);
         self.pairs.clear();
         self.pairs
-            .resize(count.div_ceil(COLUMNS) * self.length, [[0; 2]; COLUMNS]);
+            .resize(count.div_ceil(COLUMNS) * self.length, [0; COLUMNS]);
         self.scales.clear();
         self.scales.resize(count, 0.0);
     }
@@ -113,7 +113,8 @@ impl Grouped {
     pub fn set(&mut self, index: usize, vector: &[i16], scale: f32) {
         let group = &mut self.pairs[index / COLUMNS * self.length..][..self.length];
         for (pairs, values) in group.iter_mut().zip(vector.chunks(2)) {
-            pairs[index % COLUMNS][..values.len()].copy_from_slice(values);
+            let after = values.get(1).copied().unwrap_or(0);
+            pairs[index % COLUMNS] = pack(values[0], after);
         }
         self.scales[index] = scale;
     }

@@ -36,8 +36,8 @@ pub trait Lanes {
     fn integers(a: Self::I) -> [i32; 4];
     /// Eight weights, widened.
     fn weights(bytes: &[i8; 8]) -> Self::S;
-    /// Two inputs, four times over.
-    fn pair(inputs: &[i16; 2]) -> Self::S;
+    /// Two inputs, packed by [`pack`], four times over.
+    fn pair(inputs: i32) -> Self::S;
     /// Adds to each lane of `sum` the two products of `a` and `b` that belong to it.
     fn dot(sum: Self::I, a: Self::S, b: Self::S) -> Self::I;
 }
@@ -45,6 +45,11 @@ pub trait Lanes {
 /// Added and subtracted it leaves a number below 2^22 rounded to an integer, which then stands in the
 /// low bits of the sum.
 const ROUNDER: f32 = 12_582_912.0;
+
+/// Two inputs of 16 bits in one lane, the first in the low half.
+pub fn pack(a: i16, b: i16) -> i32 {
+    i32::from(a) & 0xffff | i32::from(b) << 16
+}
 
 /// The portable twin.
 pub struct Portable;
@@ -106,7 +111,8 @@ impl Lanes for Portable {
         bytes.map(i16::from)
     }
 
-    fn pair(&[a, b]: &[i16; 2]) -> [i16; 8] {
+    fn pair(inputs: i32) -> [i16; 8] {
+        let (a, b) = (inputs as i16, (inputs >> 16) as i16);
         [a, b, a, b, a, b, a, b]
     }
 
@@ -206,9 +212,8 @@ mod native {
         }
 
         #[inline(always)]
-        fn pair(inputs: &[i16; 2]) -> v128 {
-            // SAFETY: the array holds the four bytes that are read; no alignment is needed.
-            unsafe { v128_load32_splat(inputs.as_ptr().cast()) }
+        fn pair(inputs: i32) -> v128 {
+            i32x4_splat(inputs)
         }
 
         #[inline(always)]
@@ -310,8 +315,8 @@ mod native {
         }
 
         #[inline(always)]
-        fn pair(&[a, b]: &[i16; 2]) -> __m128i {
-            unsafe { _mm_set1_epi32(i32::from(a) & 0xffff | i32::from(b) << 16) }
+        fn pair(inputs: i32) -> __m128i {
+            unsafe { _mm_set1_epi32(inputs) }
         }
 
         #[inline(always)]

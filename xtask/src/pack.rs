@@ -50,10 +50,16 @@ pub fn pack() -> Result<()> {
 /// and is minutes faster.
 fn shrink() -> Result<()> {
     let mut tool = Command::new("node_modules/.bin/wasm-opt");
-    tool.arg("-O2").args(FEATURES).args([crate::build::BOUND, "-o", SMALL]);
+    tool.arg("-O2")
+        .args(FEATURES)
+        .args([crate::build::BOUND, "-o", SMALL]);
     step("shrink the module", &mut tool)?;
     let size = |file| Ok::<_, std::io::Error>(fs::metadata(file)?.len() / 1000);
-    eprintln!("   {} kB, before {} kB", size(SMALL)?, size(crate::build::BOUND)?);
+    eprintln!(
+        "   {} kB, before {} kB",
+        size(SMALL)?,
+        size(crate::build::BOUND)?
+    );
     Ok(())
 }
 
