@@ -1,12 +1,16 @@
 //! Runs the entity stage on given taggings (`training/coreference/taggings.py`), for training and
 //! measuring it by itself.
 //!
+//!     coreference tag IN.json OUT.json         the model's taggings, to be read again without it
 //!     coreference predict IN.json OUT.json     entities, as clusters.py reads them
 //!     coreference decisions IN.json OUT.json   each choice of an antecedent with its features
-//!     coreference show IN.json [ID]            entities beside the text, to be read
+//!     coreference show IN.json [ID]            entities, to be read beside the text
+//!
+//! Where MODEL names a model file, it tags the texts instead, and IN.json needs `id` and `text` alone.
 
 use serde_json::{Value, json};
 use std::ops::Range;
+use whosaid::Extractor;
 use whosaid::decode::{Attribution, Name, NameKind, PartOfSpeech, Tagging};
 use whosaid::entities::{self, Entity};
 use whosaid::text::Text;
@@ -15,12 +19,17 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let docs: Vec<Value> =
         serde_json::from_str(&std::fs::read_to_string(&args[1]).expect("input")).expect("JSON");
+    let mut model = std::env::var_os("MODEL")
+        .map(|path| Extractor::new(&std::fs::read(path).expect("a model file")).expect("a model"));
     let mut out = Vec::new();
     for doc in &docs {
         let source = doc["text"].as_str().unwrap_or_default();
         let text = Text::new(source);
-        let tagging = tagging(doc, &text);
+        let tagging = model
+            .as_mut()
+            .map_or_else(|| tagging(doc, &text), |m| m.tag(&text));
         match args[0].as_str() {
+            "tag" => out.push(written(&doc["id"], &text, &tagging)),
             "predict" => out.push(json!({"id": doc["id"], "text": source, "extraction": {"entities": public(source, &entities::resolve(&text, &tagging))}})),
             "decisions" => {
                 let mut list = Vec::new();
@@ -66,6 +75,44 @@ fn show(doc: &Value, source: &str, entities: &[Entity]) {
     }
 }
 
+/// A tagging as `tagging` reads it.
+fn written(id: &Value, text: &Text, tagging: &Tagging) -> Value {
+    let bytes = |r: &Range<usize>| {
+        (
+            text.tokens[r.start].span.start,
+            text.tokens[r.end - 1].span.end,
+        )
+    };
+    let pos = text
+        .tokens
+        .iter()
+        .zip(&tagging.parts_of_speech)
+        .map(|(t, p)| {
+            let tag = match p {
+                PartOfSpeech::PrpS => "PRP$".to_owned(),
+                PartOfSpeech::WpS => "WP$".to_owned(),
+                other => format!("{other:?}").to_uppercase(),
+            };
+            json!([t.span.start, t.span.end, tag])
+        });
+    let names = tagging.names.iter().map(|n| {
+        let (start, end) = bytes(&n.tokens);
+        json!([
+            start,
+            end,
+            format!("{:?}", n.kind).to_lowercase(),
+            n.confidence
+        ])
+    });
+    let spans = |r: &[Range<usize>]| -> Vec<Value> {
+        r.iter().map(bytes).map(|(s, e)| json!([s, e])).collect()
+    };
+    let attributions = tagging.attributions.iter().map(|a| {
+        json!({"source": spans(a.source.as_slice()), "cue": spans(a.cue.as_slice()), "content": spans(&a.contents), "confidence": a.confidence})
+    });
+    json!({"id": id, "text": text.source, "pos": pos.collect::<Vec<_>>(), "names": names.collect::<Vec<_>>(), "attributions": attributions.collect::<Vec<_>>()})
+}
+
 /// Entities in UTF-16 offsets.
 fn public(source: &str, entities: &[Entity]) -> Vec<Value> {
     let mut table = vec![0; source.len() + 1];
@@ -83,12 +130,15 @@ fn public(source: &str, entities: &[Entity]) -> Vec<Value> {
 }
 
 fn tagging(doc: &Value, text: &Text) -> Tagging {
+    let confidence = |x: &Value| x.as_f64().unwrap_or(1.0) as f32;
+    let given = doc["names"].as_array().into_iter().flatten();
     let names = spans(&doc["names"])
-        .filter_map(|(s, e, kind)| {
+        .zip(given)
+        .filter_map(|((s, e, kind), given)| {
             Some(Name {
                 tokens: cover(text, s, e)?,
                 kind: name_kind(&kind),
-                confidence: 1.0,
+                confidence: confidence(&given[3]),
             })
         })
         .fold(Vec::<Name>::new(), |mut names, name| {
@@ -126,7 +176,7 @@ fn tagging(doc: &Value, text: &Text) -> Tagging {
             source: role(a, "source").into_iter().next(),
             cue: role(a, "cue").into_iter().next(),
             contents: role(a, "content"),
-            confidence: 1.0,
+            confidence: confidence(&a["confidence"]),
         });
     Tagging {
         names,

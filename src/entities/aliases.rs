@@ -185,7 +185,7 @@ fn defined(doc: &Document, forms: &[Form], person: &[bool], joined: &mut Joined)
             let j = form_of[other];
             if person[i] && person[j] {
                 joined.persons.push((i, j));
-            } else if !person[i] && !person[j] && compatible(forms[j].kind(), forms[i].kind()) {
+            } else if !person[i] && !person[j] {
                 joined.sets.union(i, j);
             }
         }
@@ -257,11 +257,9 @@ fn known_as(doc: &Document, end: usize) -> Vec<usize> {
         ("known" | "referred", "as" | "to" | "simply", "as") => at + 3,
         ("known" | "abbreviated" | "stylized" | "rebranded" | "branded", "as", _) => at + 2,
         ("known", "by", "its") => return starts,
-        (
-            "called" | "dubbed" | "nicknamed" | "renamed" | "alias" | "aka" | "a.k.a." | "a.k.a",
-            _,
-            _,
-        ) => at + 1,
+        ("alias" | "aka" | "a.k.a." | "a.k.a", _, _) => at + 1,
+        // Without a comma they are verbs: "Smith called Jones".
+        ("called" | "dubbed" | "nicknamed" | "renamed", _, _) if at > end => at + 1,
         ("or", _, _) if at > end => at + 1,
         _ => return starts,
     };
@@ -335,7 +333,8 @@ fn parts(forms: &[Form], person: &[bool], sets: &mut Sets) {
         .enumerate()
         .filter(|(i, f)| !person[*i] && f.words.len() > 1)
     {
-        for (word, front) in [(form.words.first(), true), (form.words.last(), false)] {
+        let last = form.words.iter().rfind(|w| !is_company_suffix(w));
+        for (word, front) in [(form.words.first(), true), (last, false)] {
             if let Some(word) = word {
                 by_edge.entry((word, front)).or_default().push(i);
             }
@@ -368,12 +367,25 @@ fn parts(forms: &[Form], person: &[bool], sets: &mut Sets) {
 
 /// Does the short form, which begins (`front`) or ends the long one, name the same thing?
 fn is_part(short: &Form, long: &Form, front: bool) -> bool {
-    let (n, m) = (short.words.len(), long.words.len());
+    // "National Gas" for "China National Gas Corp."
+    let whole = &long.words[..long.words.len()
+        - long
+            .words
+            .iter()
+            .rev()
+            .take_while(|w| is_company_suffix(w))
+            .count()];
+    let whole = if front || whole.len() <= short.words.len() {
+        &long.words[..]
+    } else {
+        whole
+    };
+    let (n, m) = (short.words.len(), whole.len());
     if n >= m
         || !(if front {
-            long.words.starts_with(&short.words)
+            whole.starts_with(&short.words)
         } else {
-            long.words.ends_with(&short.words)
+            whole.ends_with(&short.words)
         })
     {
         return false;
@@ -382,11 +394,7 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
     if kind != long.kind() {
         return false;
     }
-    let rest = if front {
-        &long.words[n..]
-    } else {
-        &long.words[..m - n]
-    };
+    let rest = if front { &whole[n..] } else { &whole[..m - n] };
     let edge = |words: &[String]| {
         words
             .last()
@@ -406,8 +414,10 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
             rest.iter()
                 .all(|w| is_company_suffix(w) || lexicon().class_of(w) == Class::Organization)
                 || rest[0] == "of"
+                // "Brightwell" for "Brightwell Foods Plc".
+                || kind == NameKind::Organization && rest.last().is_some_and(|w| is_company_suffix(w))
         }
-        // "Post" for "Washington Post", "Sea Org"; a place's name at the end is no part ("Bank of England").
+        // "Post" for "Washington Post", "Sea Org"; a place's name at the end is no part ("Bank of England"),
         // and the White House is no House.
         (NameKind::Organization, false) if rest == ["white"] => false,
         (NameKind::Organization, false) => {

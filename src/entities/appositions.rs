@@ -276,14 +276,13 @@ fn tail(doc: &Document, end: usize) -> usize {
 
 /// Can the noun phrase describe the mention?
 fn classes_agree(m: &Mention, a: &Mention) -> bool {
-    use Class::{Group, Organization, Person, Place, Thing, Unknown};
+    use Class::{Group, Organization, Person, Place, Unknown};
     let singular = |x: &Mention| x.number != Number::Plural;
     match (m.class, a.class) {
         (Person, Person) => singular(m) == singular(a),
         (Organization, Organization | Group) | (Group, Group | Organization) => true,
         (Organization, Place) | (Place, Organization) => false,
         (Place, Place) => true,
-        (Thing, Thing) => m.kind == MentionKind::Name,
         (Unknown, _) => true,
         _ => false,
     }

@@ -75,12 +75,17 @@ pub(crate) fn read(doc: &Document) -> (Vec<Form>, Vec<usize>) {
     let mut index: BTreeMap<(String, bool), usize> = BTreeMap::new();
     let mut form_of = Vec::with_capacity(doc.tagging.names.len());
     for (i, name) in doc.tagging.names.iter().enumerate() {
-        let (words, capital, acronym, comma) = words(doc, &name.tokens);
+        let mut tokens = name.tokens.clone();
+        let sentence = doc.sentence_tokens(tokens.start).end;
+        if sentence > tokens.start && sentence < tokens.end {
+            tokens.end = sentence;
+        }
+        let (words, capital, acronym, comma) = words(doc, &tokens);
         let person = name.kind == NameKind::Person;
         let key = (words.join(" "), person);
         let at = *index.entry(key).or_insert_with(|| {
             let lead = if person {
-                lead(doc, &name.tokens, &words)
+                lead(doc, &tokens, &words)
             } else {
                 0
             };

@@ -259,11 +259,13 @@ impl Finder<'_, '_> {
             let mut title = first.min(start)..start;
             // "Foreign Minister", "oil giant"; other words in front only happen to stand there.
             let class = lexicon().class_of(doc.word(start.saturating_sub(1)));
-            let titled = match doc.tagging.names[name].kind {
-                NameKind::Person => {
+            let kind = class_of_kind(doc.tagging.names[name].kind);
+            let titled = match kind {
+                Class::Person => {
                     class == Class::Person || lexicon().is_title(doc.word(start.saturating_sub(1)))
                 }
-                _ => class == class_of_kind(doc.tagging.names[name].kind),
+                Class::Thing => false,
+                kind => class == kind,
             };
             if !titled {
                 title = start..start;
@@ -318,6 +320,11 @@ impl Finder<'_, '_> {
         }
         let end = name.tokens.end.min(doc.len());
         let mut tokens = name.tokens.start.min(end)..end;
+        // A headline without a full stop may have run into the next line.
+        let sentence = doc.sentence_tokens(tokens.start).end;
+        if sentence > tokens.start && sentence < tokens.end {
+            tokens.end = sentence;
+        }
         while tokens.len() > 1
             && (doc.pos(tokens.end - 1) == Pos::Pos
                 || matches!(doc.word(tokens.end - 1), "'s" | "'"))

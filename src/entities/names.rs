@@ -5,7 +5,7 @@ use super::document::Document;
 use super::forms::{self, Form, KINDS};
 use super::lexicon::Gender;
 use super::persons::{self, Families, Person};
-use crate::decode::NameKind;
+use crate::decode::{NameKind, PartOfSpeech};
 use std::collections::BTreeMap;
 
 /// The names of one thing.
@@ -53,7 +53,7 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
     };
     let twins = twins(&forms);
     names.full_persons(doc, &forms);
-    names.settle_kinds(&mut forms, &twins);
+    names.settle_kinds(doc, &mut forms, &twins);
     let mut joined = aliases::join(doc, &forms, &names.person_forms(&forms));
     let things = joined.roots();
     names.call_alike(&joined.persons);
@@ -185,7 +185,7 @@ impl Names {
 
     /// Lets the tagger's votes decide where the same words were taken for a person and for something
     /// else; a surname that the text explains by a full name stays apart from a place ("Washington").
-    fn settle_kinds(&mut self, forms: &mut [Form], twins: &[(usize, usize)]) {
+    fn settle_kinds(&mut self, doc: &Document, forms: &mut [Form], twins: &[(usize, usize)]) {
         for &(person, other) in twins {
             let surname = forms[person].core().len() == 1
                 && self
@@ -194,7 +194,7 @@ impl Names {
                     .iter()
                     .any(|p| persons::fit(&forms[person].core()[0], &self.persons[*p].words) == 3);
             let place = forms[other].kind() == NameKind::Place;
-            if surname && place {
+            if surname && place && !never_a_place(doc, &forms[other]) {
                 continue;
             }
             let mut votes = forms[person].votes;
@@ -274,9 +274,11 @@ impl Names {
         let bare = f.core().len() == 1;
         let kind = f.kind();
         // A surname alone that the tagger took for a product, a work or a company.
-        let mistaken = !matches!(kind, NameKind::Person | NameKind::Place | NameKind::Group)
-            && f.words.len() == 1
-            && !f.acronym;
+        let surname = kind == NameKind::Place && f.words.len() == 1 && never_a_place(doc, f);
+        let mistaken = surname
+            || !matches!(kind, NameKind::Person | NameKind::Place | NameKind::Group)
+                && f.words.len() == 1
+                && !f.acronym;
         if bare
             && (kind == NameKind::Person || mistaken)
             && let Some((p, link)) = self.bearer(doc, f, at, mistaken)
@@ -356,6 +358,40 @@ impl Names {
             .max_by_key(|p| self.persons[**p].last);
         Some((*rival.unwrap_or(&main), Link::Focus))
     }
+}
+
+/// Does the form, taken for a place, stand nowhere in the text as places do ("in Paris", "Paris,
+/// France"), but do something ("Paris claims")?
+fn never_a_place(doc: &Document, form: &Form) -> bool {
+    /// As many of the form's names are looked at.
+    const LOOKED_AT: usize = 32;
+    let names = form
+        .names
+        .iter()
+        .take(LOOKED_AT)
+        .filter_map(|n| doc.tagging.names.get(*n));
+    let (mut there, mut acts) = (false, false);
+    for name in names {
+        let before = name.tokens.start.checked_sub(1).map_or("", |b| doc.word(b));
+        there |= matches!(
+            before,
+            "in" | "at"
+                | "to"
+                | "from"
+                | "near"
+                | "of"
+                | "across"
+                | "outside"
+                | "around"
+                | "through"
+        );
+        there |= doc.word(name.tokens.end) == ",";
+        acts |= matches!(
+            doc.pos(name.tokens.end),
+            PartOfSpeech::Vbd | PartOfSpeech::Vbz | PartOfSpeech::Pos
+        );
+    }
+    acts && !there
 }
 
 /// The gender that a title before a name tells ("Mrs. Clinton").

@@ -2,7 +2,7 @@
 
 use super::appositions::Ties;
 use super::coreference::Reading;
-use super::lexicon::{Class, Number};
+use super::lexicon::{Class, Gender, Number, lexicon};
 use super::mentions::{Definiteness, Role};
 use super::names::Cluster;
 use super::referents::Referent;
@@ -32,16 +32,30 @@ pub(crate) fn entities(reading: &Reading, clusters: &[Cluster], ties: &Ties) -> 
     entities
 }
 
-/// A nameless referent is told where it is the source of a claim, or mentioned twice as somebody who
-/// acts ("the gunman … he").
+/// A nameless referent is told where somebody or a document is the source of a claim, and where one
+/// person, or a body described twice, is mentioned again ("the gunman … he").
 fn worth_telling(reading: &Reading, referent: &Referent) -> bool {
-    let agent = matches!(
-        referent.class,
-        Class::Person | Class::Organization | Class::Group
-    );
-    let nominal = |m: &usize| reading.mentions[*m].kind == MentionKind::Nominal;
-    referent.mentions.iter().any(nominal)
-        && (referent.spoke > 0 || agent && referent.mentions.len() > 1)
+    let nominals = referent
+        .mentions
+        .iter()
+        .filter(|m| reading.mentions[**m].kind == MentionKind::Nominal);
+    let first = nominals.clone().next().map(|m| &reading.mentions[*m]);
+    let Some(first) = first else { return false };
+    // "No group has claimed responsibility": nobody.
+    if matches!(
+        reading.doc.word(first.tokens.start),
+        "no" | "any" | "every" | "each" | "neither" | "either"
+    ) {
+        return false;
+    }
+    let again = referent.mentions.len() > 1;
+    match referent.class {
+        Class::Person if referent.number != Number::Plural => referent.spoke > 0 || again,
+        Class::Person | Class::Organization | Class::Group => {
+            referent.spoke > 0 || nominals.count() > 1
+        }
+        _ => referent.spoke > 0 && again,
+    }
 }
 
 fn kind_of(referent: &Referent) -> NameKind {
@@ -77,6 +91,9 @@ fn entity(
             confidence,
         });
         match mention.kind {
+            MentionKind::Name if kind == NameKind::Person => {
+                names.push(without_title(&written).to_owned())
+            }
             MentionKind::Name => names.push(written),
             MentionKind::Nominal => nominals.push(without_article(&written).to_owned()),
             MentionKind::Pronoun => {}
@@ -101,7 +118,7 @@ fn entity(
             && plain != name.to_lowercase()
             && !descriptions.iter().any(known)
         {
-            descriptions.push(text);
+            descriptions.push(lower_article(text));
         }
     }
     Some(Entity {
@@ -122,8 +139,9 @@ fn describe(reading: &Reading, ties: &Ties, described: &mut [Vec<Range<usize>>])
         let Some(list) = described.get_mut(referent) else {
             continue;
         };
-        if !mention.title.is_empty() && !is_honorific(reading, &mention.title) {
-            list.push(mention.title.clone());
+        let title = without_honorifics(reading, &mention.title);
+        if !title.is_empty() {
+            list.push(title);
         }
         if mention.kind == MentionKind::Nominal && mention.role != Role::Modifier {
             let telling = mention.tokens.len() > 1 || mention.definiteness == Definiteness::Bare;
@@ -148,14 +166,54 @@ fn describe(reading: &Reading, ties: &Ties, described: &mut [Vec<Range<usize>>])
     }
 }
 
-/// "Mrs." addresses, it does not describe.
-fn is_honorific(reading: &Reading, title: &Range<usize>) -> bool {
-    title.clone().all(|t| {
-        matches!(
-            reading.doc.word(t).trim_end_matches('.'),
-            "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "sir" | "dame" | ""
+/// "Mrs." addresses, it does not describe; and what stands before "Mr" belongs to something else.
+fn without_honorifics(reading: &Reading, title: &Range<usize>) -> Range<usize> {
+    let is =
+        |token: usize, list: &[&str]| list.contains(&reading.doc.word(token).trim_end_matches('.'));
+    let mut title = title.clone();
+    while !title.is_empty()
+        && is(
+            title.end - 1,
+            &["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", ""],
         )
-    })
+    {
+        title.end -= 1;
+        if is(title.end, &["mr", "mrs", "ms", "miss", "mx"]) {
+            title.end = title.start;
+        }
+    }
+    title
+}
+
+/// "Chancellor Gordon Brown" is Gordon Brown, "Mr Abbasi" Abbasi; Prince William stays.
+fn without_title(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((first, more)) = rest.split_once(' ') {
+        let word = first.to_lowercase();
+        let honorific = matches!(
+            word.trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "miss" | "mx" | "dr"
+        );
+        let title = lexicon().is_title(&word) && lexicon().first_name(first) == Gender::Unknown;
+        if !(honorific || title && more.contains(' ')) {
+            break;
+        }
+        rest = more;
+    }
+    rest
+}
+
+/// "The union", which opened a sentence, is described as "the union".
+fn lower_article(text: String) -> String {
+    match text.split_once(' ') {
+        Some((
+            first @ ("The" | "A" | "An" | "His" | "Her" | "Its" | "Their" | "This" | "That"),
+            rest,
+        )) => {
+            format!("{} {rest}", first.to_lowercase())
+        }
+        _ => text,
+    }
 }
 
 fn without_article(text: &str) -> &str {
@@ -190,7 +248,7 @@ fn fullest(written: &[String]) -> Option<(String, Vec<String>)> {
             distinct.len() - 1
         });
         // "Hillary Clinton" rather than "HILLARY CLINTON".
-        if is_shouted(distinct[place]) {
+        if is_shouted(distinct[place]) && !is_shouted(name) {
             distinct[place] = name;
         }
     }
@@ -198,6 +256,7 @@ fn fullest(written: &[String]) -> Option<(String, Vec<String>)> {
         let length = name.chars().count();
         (
             length <= LONGEST,
+            !name.contains(' ') || !is_shouted(name),
             !name.contains(','),
             name.split_whitespace().count(),
             length,
@@ -209,5 +268,5 @@ fn fullest(written: &[String]) -> Option<(String, Vec<String>)> {
 }
 
 fn is_shouted(name: &str) -> bool {
-    name.contains(' ') && !name.chars().any(char::is_lowercase)
+    !name.chars().any(char::is_lowercase)
 }

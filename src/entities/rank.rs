@@ -4,13 +4,15 @@
 use super::features::{CANDIDATE, NOTHING};
 use super::mentions::{Mention, Pronoun};
 use super::weights::WEIGHTS;
+use crate::math::exp;
 
 /// How often a description is right that grammar ties to its mention, on GUM.
 pub(crate) const APPOSITION: f32 = 0.95;
 pub(crate) const COPULA: f32 = 0.9;
 
-/// What is below is left unresolved.
-const LEAST: f32 = 0.4;
+/// What is below is left unresolved: on GUM, held out, about three in four of those above are right,
+/// for "he" and "she" nine in ten.
+const LEAST: [f32; 4] = [0.35, 0.45, 0.45, 0.4];
 
 /// Which weights a mention is weighed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,20 +50,15 @@ pub(crate) fn best<'a>(
         }
     }
     let top = scores.get(best)?.max(none);
-    let sum: f32 = scores.iter().chain([&none]).map(|s| exp(s - top)).sum();
-    let probability = exp(scores[best] - top) / sum;
-    (scores[best] > none && probability >= LEAST).then_some((best, probability))
+    let sum: f32 = scores
+        .iter()
+        .chain([&none])
+        .map(|s| exp(f64::from(s - top)) as f32)
+        .sum();
+    let probability = exp(f64::from(scores[best] - top)) as f32 / sum;
+    (scores[best] > none && probability >= LEAST[model as usize]).then_some((best, probability))
 }
 
 fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
-}
-
-/// e to the power x for x ≤ 0, by (1 + x/4096)^4096: plain multiplications, the same on every machine.
-fn exp(x: f32) -> f32 {
-    let mut y = f64::from(x.max(-30.0)) / 4096.0 + 1.0;
-    for _ in 0..12 {
-        y *= y;
-    }
-    y as f32
 }

@@ -64,6 +64,15 @@ impl Referent {
             MentionKind::Name => {
                 if self.class != Class::Person {
                     push(&mut self.heads, singular(doc.word(mention.head)));
+                    // "the Church" of Scientology.
+                    if let Some(of) = mention
+                        .tokens
+                        .clone()
+                        .skip(1)
+                        .find(|t| doc.word(*t) == "of")
+                    {
+                        push(&mut self.heads, singular(doc.word(of - 1)));
+                    }
                 }
                 self.words_from(doc, mention.tokens.start, mention.tokens.end);
                 self.title(doc, mention);

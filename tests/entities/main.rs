@@ -1,0 +1,6 @@
+//! Tests of the entity stage: cases with given taggings, drawn so that a person can read them, and
+//! properties of any text and tagging.
+
+mod cases;
+mod properties;
+mod tagging;
