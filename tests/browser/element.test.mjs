@@ -30,7 +30,7 @@ async function open(element = '<who-said for="#story" activate="load"></who-said
   const path = `/host-${(count += 1)}`;
   server.files[path] = host(element, body, lang);
   const page = await newPage(options);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(server.origin + path);
   page.before = await page.evaluate(() => document.body.innerHTML);
   await page.evaluate(async (extraction) => {
@@ -183,7 +183,7 @@ test("a host that renders again keeps its highlights; what it drops is reported"
     const story = document.querySelector("#story");
     story.replaceChildren(...[...story.children].map((child) => Object.assign(document.createElement(child.localName), { textContent: child.textContent })));
   });
-  await page.waitForFunction((count) => CSS.highlights.get("who-said-indirect")?.size >= count && [...CSS.highlights.get("who-said-indirect")].every((range) => range.startContainer.isConnected), 8);
+  await page.waitForFunction((count) => CSS.highlights.get("who-said-indirect")?.size >= count && [...CSS.highlights.get("who-said-indirect")].every((range) => !range.collapsed), 8);
   assert.equal(words(await highlighted(page, "indirect")), before);
   // Another paragraph in front, other white space, one sentence gone.
   await page.evaluate(() => {
@@ -395,5 +395,25 @@ test("in forced colours only what is pointed at is painted, unless the host keep
   assert.deepEqual(await highlighted(page, "active-cue"), ["said"]);
   await page.emulateMedia({ forcedColors: "none" });
   await page.waitForFunction(() => CSS.highlights.get("who-said-direct")?.size === 2);
+  await closePage(page);
+});
+
+test("attributes, states, slots and parts are a host's to use", async () => {
+  const page = await open('<who-said for="#story" activate="load" show="entities times" min-confidence="0.9"><h2 slot="heading">Ours</h2><p slot="footer">More about this</p></who-said>');
+  await page.getByRole("heading", { name: "Ours" }).waitFor();
+  await page.getByText("More about this").waitFor();
+  assert.deepEqual((await page.getByRole("tab").allInnerTexts()).map((name) => name.replace(/ \d+/, "")), ["People & places", "Timeline"]);
+  assert.deepEqual(await highlighted(page, "direct"), []);
+  assert.ok((await highlighted(page, "person")).length > 0);
+  const seen = await page.evaluate(() => {
+    const element = document.querySelector("who-said");
+    const before = [element.matches(":state(ready)"), element.state, element.minConfidence];
+    element.show = "claims";
+    element.layout = "inline";
+    element.minConfidence = "";
+    return [...before, element.getAttribute("show"), element.hasAttribute("min-confidence")];
+  });
+  assert.deepEqual(seen, [true, "ready", "0.9", "claims", false]);
+  await page.waitForFunction(() => CSS.highlights.get("who-said-direct")?.size === 2 && !CSS.highlights.has("who-said-person"));
   await closePage(page);
 });

@@ -86,8 +86,8 @@ export class Session {
     if (RELOAD.has(attribute)) {
       if (attribute.endsWith("-src") || attribute === "integrity") this.#releaseEngine();
       this.begin().catch(() => {});
-    } else if (attribute === "lang") this.#makePanel().then(() => this.#present());
-    else if (["show", "highlight", "layout"].includes(attribute)) this.#present();
+    } else if (attribute === "lang" || attribute === "layout") this.#makePanel().then(() => this.#present());
+    else if (["show", "highlight"].includes(attribute)) this.#present();
     else if (attribute === "min-confidence") this.#refilter({ minConfidence: this.#leastConfidence() });
   }
 
