@@ -64,7 +64,7 @@ fn the_shipped_model_gives_the_scores_of_its_reference() {
         }
         encoder.run(&text, &features, &windows(&text));
         let scores = encoder.scores();
-        for token in 0..surfaces.len() {
+        for (token, surface) in surfaces.iter().enumerate() {
             for (found, expected) in [
                 (scores.names.row(token), &reference.names[token]),
                 (scores.attribution.row(token), &reference.attribution[token]),
@@ -78,7 +78,7 @@ fn the_shipped_model_gives_the_scores_of_its_reference() {
                 assert!(
                     worst < TOLERANCE,
                     "{}: off by {worst}\n{found:?}\n{expected:?}",
-                    surfaces[token]
+                    surface
                 );
             }
         }

@@ -27,6 +27,9 @@ Parts: names attribution sentences clusters times calibration";
 const NEWS: [&str; 2] = ["GUM_news_", "GUM_interview_"];
 const PROSE: [&str; 4] = ["GUM_news_", "GUM_interview_", "GUM_speech_", "GUM_bio_"];
 
+/// Mistaken sentence boundaries that are printed, to be read.
+const MISTAKES_SHOWN: usize = 10;
+
 /// What every part of the evaluation needs.
 pub struct Bench {
     extractor: Extractor,
@@ -69,13 +72,21 @@ pub fn run(arguments: &[String]) -> Result<()> {
         attribution::run(&mut bench)?;
     }
     if wanted("sentences") {
-        let (found, _) = sentences::score(&bench.gum(&NEWS)?)?;
+        let (found, mistakes) = sentences::score(&bench.gum(&NEWS)?)?;
         let figures = [found.precision(), found.recall(), found.f1()];
         table(
             "sentence boundaries in raw text",
             &["", "P", "R", "F1"],
             &[row("GUM news and interviews", &figures)],
         );
+        for mistake in mistakes.iter().take(MISTAKES_SHOWN) {
+            let what = if mistake.missed { "missed" } else { "made up" };
+            println!(
+                "- {what} in {}: {:?} | {:?}",
+                mistake.file, mistake.before, mistake.after
+            );
+        }
+        println!();
     }
     if wanted("clusters") || wanted("times") {
         clusters_and_times(&mut bench, wanted("clusters"), wanted("times"))?;

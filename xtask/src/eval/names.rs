@@ -5,6 +5,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use whosaid::extraction::{Extraction, MentionKind, NameKind};
+use whosaid::text::{Text, Utf16};
 
 /// Sets that are reported as one line.
 const SETS: [(&str, &[&str]); 6] = [
@@ -41,6 +42,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         }
         rows.push(line(set, &counts));
     }
+    rows.insert(1, as_tagged(bench)?);
     let news = bench.gum(&super::NEWS)?;
     let prefix = bench.keep.join("gum-news");
     let arguments: Vec<&Path> = std::iter::once(prefix.as_path())
@@ -71,6 +73,37 @@ pub fn run(bench: &mut Bench) -> Result<()> {
     ];
     table("names in raw text, exact spans", &head, &rows);
     Ok(())
+}
+
+/// The names of conll03-dev as the network tags them, before those of one thing are joined and given
+/// one type: tells the model's errors from those of joining.
+fn as_tagged(bench: &mut Bench) -> Result<Vec<String>> {
+    let gold = bench.data.join("entities/conll03-dev.bio");
+    let mut predictions = Vec::new();
+    for document in corpora::bio(&gold)? {
+        let source = corpora::running(&document);
+        let text = Text::new(&source);
+        let utf16 = Utf16::new(&source);
+        let names = bench.extractor.tag(&text).names.into_iter().map(|name| {
+            let (first, last) = (
+                &text.tokens[name.tokens.start],
+                &text.tokens[name.tokens.end - 1],
+            );
+            let (start, end) = (utf16.offset(first.span.start), utf16.offset(last.span.end));
+            json!({"start": start, "end": end, "type": label(name.kind)})
+        });
+        let names: Vec<_> = names.collect();
+        predictions.push(json!({"text": source, "mentions": names}));
+    }
+    let mut counts = [[0.0; 3]; MEASURES.len()];
+    score(
+        bench,
+        "conll03-dev-tagged",
+        &gold,
+        &json!(predictions),
+        &mut counts,
+    )?;
+    Ok(line("conll03-dev, as tagged", &counts))
 }
 
 /// The four types of CoNLL-2003.
