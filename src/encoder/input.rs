@@ -4,7 +4,7 @@
 use super::activation::tanh;
 use super::lstm::{Direction, gate_rows};
 use super::product::{Grouped, ROWS};
-use super::simd::{Lanes, Portable};
+use super::simd::{Lanes, Native, Portable, round};
 use super::windows::Window;
 use crate::features::{ALPHABET, CHARACTERS, Features, Keys};
 use crate::model::{self, Model, UNKNOWN, Vocabulary};
@@ -31,7 +31,12 @@ impl Words {
         let embedding = &model.embedding;
         let width = embedding.character_width;
         let mut characters = Vec::with_capacity(ALPHABET * 3 * embedding.filter_bias.len());
-        for character in embedding.characters.chunks_exact(width) {
+        for (id, character) in embedding.characters.chunks_exact(width).enumerate() {
+            if id == 0 {
+                // Padding.
+                characters.resize(3 * embedding.filter_bias.len(), 0.0);
+                continue;
+            }
             for position in 0..3 {
                 for filter in embedding.filters.chunks_exact(3 * width) {
                     let weights = &filter[position * width..][..width];
@@ -94,23 +99,29 @@ impl Words {
             first + filters,
             if count == 0 { 0.0 } else { f32::NEG_INFINITY },
         );
-        let adds = |at: usize, position: usize| {
-            let row = (usize::from(characters[at]) * 3 + position) * filters;
+        // Beyond either end stands the padding, which adds nothing.
+        let character = |at: usize| characters.get(at).copied().unwrap_or(0);
+        let adds = |character: u8, position: usize| {
+            let row = (usize::from(character) * 3 + position) * filters;
             &self.characters[row..row + filters]
         };
+        let mut before = 0;
         for at in 0..count {
             // The filter's first third sees the character before, its last the one after.
-            let before = if at > 0 { adds(at - 1, 0) } else { &[] };
-            let after = if at + 1 < count { adds(at + 1, 2) } else { &[] };
-            let own = adds(at, 1);
-            for (filter, best) in out[first..].iter_mut().enumerate() {
-                let neighbours =
-                    before.get(filter).unwrap_or(&0.0) + after.get(filter).unwrap_or(&0.0);
-                let sum = self.filter_bias[filter] + own[filter] + neighbours;
+            let (own, after) = (character(at), character(at + 1));
+            let neighbours = adds(before, 0).iter().zip(adds(after, 2));
+            let sums = self.filter_bias.iter().zip(adds(own, 1)).zip(neighbours);
+            for (best, ((bias, own), (before, after))) in out[first..].iter_mut().zip(sums) {
+                let sum = bias + own + (before + after);
                 *best = if sum > *best { sum } else { *best };
             }
+            before = own;
         }
-        for value in &mut out[first..] {
+        let (whole, rest) = out[first..].as_chunks_mut::<4>();
+        for values in whole {
+            Native::store(tanh::<Native>(Native::load(values)), values);
+        }
+        for value in rest {
             [*value, ..] = tanh::<Portable>([*value; 4]);
         }
     }
@@ -316,8 +327,7 @@ fn quantize(values: &[f32], out: &mut Vec<i16>) -> f32 {
     let factor = if largest > 0.0 { 127.0 / largest } else { 0.0 };
     out.clear();
     for &value in values {
-        let [integer, ..] = Portable::round([value * factor; 4]);
-        out.push(integer.clamp(-127, 127) as i16);
+        out.push(round(value * factor).clamp(-127, 127) as i16);
     }
     largest / 127.0
 }

@@ -46,6 +46,11 @@ pub trait Lanes {
 /// low bits of the sum.
 const ROUNDER: f32 = 12_582_912.0;
 
+/// The nearest integer, ties to even, of a number below 2^22.
+pub fn round(x: f32) -> i32 {
+    (x + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32
+}
+
 /// Two inputs of 16 bits in one lane, the first in the low half.
 pub fn pack(a: i16, b: i16) -> i32 {
     i32::from(a) & 0xffff | i32::from(b) << 16
@@ -92,7 +97,7 @@ impl Lanes for Portable {
     }
 
     fn round(a: [f32; 4]) -> [i32; 4] {
-        a.map(|x| (x + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32)
+        a.map(round)
     }
 
     fn float(a: [i32; 4]) -> [f32; 4] {
