@@ -43,11 +43,19 @@ pub(super) fn age(a: &Atoms, i: usize, n: &Scaled) -> Option<(usize, &'static st
     }
     let aged = matches!(a.before(i, 1), "aged" | "age")
         || (a.before(i, 1) == "of" && matches!(a.before(i, 2), "age" | "ages"));
+    // "when she was six", "until he turned 18"
+    let of_somebody = matches!(a.before(i, 2), "he" | "she" | "i" | "who")
+        && matches!(a.before(i, 1), "was" | "is" | "turned" | "turns")
+        && (a.is_mark(n.end)
+            || matches!(
+                a.at(n.end),
+                "and" | "so" | "when" | "but" | "then" | "" | "in" | "at"
+            ));
     let comma = a.before(i, 1) == "," && i > 1 && a.capital(i - 2) && n.digits && n.value >= 1.0;
     let closed = matches!(a.at(n.end), "," | "." | ";" | ")")
         && a.glued(n.end)
         && !(a.glued(n.end + 1) && a.is_digits(n.end + 1));
-    (whole && (aged || comma && closed)).then_some((n.end, "years"))
+    (whole && (aged || of_somebody || comma && closed)).then_some((n.end, "years"))
 }
 
 pub(super) fn determiner(word: &str) -> bool {

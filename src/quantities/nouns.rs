@@ -80,7 +80,7 @@ pub(super) fn noun<'a>(
 ) -> Option<(usize, &'a str)> {
     let phrase = phrase(a, i, free);
     let head = if a.tag(i).is_some() {
-        by_tags(a, phrase.clone())
+        by_tags(a, phrase.clone(), one)
     } else {
         by_forms(a, phrase, one)
     }?;
@@ -122,8 +122,8 @@ fn phrase(a: &Atoms, i: usize, free: &dyn Fn(usize) -> bool) -> Range<usize> {
     i..end
 }
 
-fn by_tags(a: &Atoms, phrase: Range<usize>) -> Option<usize> {
-    let mut head = None;
+fn by_tags(a: &Atoms, phrase: Range<usize>, one: bool) -> Option<usize> {
+    let (mut head, mut plural_head) = (None, None);
     for i in phrase {
         if !a.is_word(i) {
             continue;
@@ -131,24 +131,37 @@ fn by_tags(a: &Atoms, phrase: Range<usize>) -> Option<usize> {
         match a.tag(i) {
             Some(Pos::Nn | Pos::Nns | Pos::Nnp | Pos::Nnps) => head = Some(i),
             Some(Pos::Jj) if stands_for_people(a.at(i)) && head.is_none() => head = Some(i),
-            Some(
-                Pos::Jj
-                | Pos::Jjr
-                | Pos::Jjs
-                | Pos::Vbn
-                | Pos::Vbg
-                | Pos::Cd
-                | Pos::Rb
-                | Pos::Rbr
-                | Pos::Rbs
-                | Pos::Fw,
-            ) if head.is_none() => {}
-            Some(Pos::Jj | Pos::Vbg)
-                if head.is_some_and(|h| !matches!(a.tag(h), Some(Pos::Nns | Pos::Nnps))) => {}
+            Some(tag) if describes(tag) && head.is_none() => {}
+            // "U.S. armed forces": an adjective behind a noun that is none of the counted.
+            Some(Pos::Jj | Pos::Vbg) if plural_head.is_none() => {}
             _ => break,
         }
+        let plural = matches!(a.tag(i), Some(Pos::Nns | Pos::Nnps))
+            || plural(a.at(i))
+            || stands_for_people(a.at(i));
+        if head == Some(i) && plural {
+            plural_head = head;
+        }
     }
-    head
+    // More than one is a plural: "six garment workers jobless" are workers, whatever stands behind.
+    if one { head } else { plural_head }
+}
+
+/// May stand between a number and its noun.
+fn describes(tag: Pos) -> bool {
+    matches!(
+        tag,
+        Pos::Jj
+            | Pos::Jjr
+            | Pos::Jjs
+            | Pos::Vbn
+            | Pos::Vbg
+            | Pos::Cd
+            | Pos::Rb
+            | Pos::Rbr
+            | Pos::Rbs
+            | Pos::Fw
+    )
 }
 
 fn by_forms(a: &Atoms, phrase: Range<usize>, one: bool) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 mod cases;
 mod properties;
+mod tagged;
 
 use whosaid::decode::Tagging;
 use whosaid::text::Text;
