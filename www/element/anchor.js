@@ -70,9 +70,9 @@ function place(offset, sentences, starts) {
 // Where the sentence itself was changed, the words count only if they stand once between the sentences that are still there.
 function byQuote(words, span, sentences, starts, target) {
   if (!words) return null;
-  const index = lastAtMost(starts, span.start);
-  const before = sentences.slice(0, index).findLast(({ at }) => at >= 0);
-  const after = sentences.slice(index + 1).find(({ at }) => at >= 0);
+  let [before, after] = [null, null];
+  for (let i = lastAtMost(starts, span.start) - 1; i >= 0 && !before; i -= 1) before = sentences[i].at >= 0 ? sentences[i] : null;
+  for (let i = lastAtMost(starts, span.start) + 1; i < sentences.length && !after; i += 1) after = sentences[i].at >= 0 ? sentences[i] : null;
   const low = before ? before.at + before.own.letters.length : 0;
   const high = after ? after.at : target.letters.length;
   const first = target.letters.indexOf(words, low);

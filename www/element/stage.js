@@ -104,7 +104,7 @@ export class Stage {
     this.#view = view;
     if (!this.#painter) return;
     const groups = new Map();
-    const add = (name, spans) => groups.set(name, [...(groups.get(name) ?? []), ...spans.flatMap((span) => this.#ranges(span))]);
+    const add = (name, spans) => spans.forEach((span) => groups.get(name)?.push(...this.#ranges(span)));
     for (const name of ["direct", "indirect", "mixed", "narrative", "disputed", "source", "cue", "person", "organization", "place", "group", "event", "work", "other"]) groups.set(name, []);
     for (const claim of view.claims) {
       const place = this.#located.get(claim.id);

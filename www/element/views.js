@@ -79,32 +79,30 @@ export function sourceMix(claims) {
 
 /** Dated events and statements in order: each time with the claims that hold it or were made at it. */
 export function timeline(index, claims) {
-  const entries = index.times
-    .filter(({ kind }) => kind === "date" || kind === "time")
-    .map((time) => {
-      const about = claims.filter((claim) => claim.times?.includes(time.id));
-      const said = claims.filter((claim) => !about.includes(claim) && claim.cue && sameSentence(index.result, claim.cue, time));
-      return { time, sort: sortKey(time.value), about, said };
-    })
-    .filter(({ sort }) => sort);
+  // Looked up rather than searched for: a long text has thousands of each.
+  const about = groupBy(claims.flatMap((claim) => (claim.times ?? []).map((id) => [id, claim])));
+  const said = groupBy(claims.filter(({ cue }) => cue).map((claim) => [sentenceOf(index.result, claim.cue), claim]));
   const byValue = new Map();
-  for (const entry of entries) {
-    const there = byValue.get(entry.time.value);
-    if (!there) byValue.set(entry.time.value, { value: entry.time.value, sort: entry.sort, times: [entry.time], about: entry.about, said: entry.said });
-    else {
-      there.times.push(entry.time);
-      there.about = [...new Set([...there.about, ...entry.about])];
-      there.said = [...new Set([...there.said, ...entry.said])];
-    }
+  for (const time of index.times) {
+    const sort = time.kind === "date" || time.kind === "time" ? sortKey(time.value) : null;
+    if (!sort) continue;
+    if (!byValue.has(time.value)) byValue.set(time.value, { value: time.value, sort, times: [], about: new Set(), said: new Set() });
+    const entry = byValue.get(time.value);
+    entry.times.push(time);
+    for (const claim of about.get(time.id) ?? []) entry.about.add(claim);
+    const sentence = sentenceOf(index.result, time);
+    for (const claim of (sentence && said.get(sentence)) || []) if (!claim.times?.includes(time.id)) entry.said.add(claim);
   }
-  return [...byValue.values()].sort((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : a.times[0].start - b.times[0].start));
+  return [...byValue.values()]
+    .map((entry) => ({ ...entry, about: [...entry.about], said: [...entry.said].filter((claim) => !entry.about.has(claim)) }))
+    .sort((x, y) => (x.sort < y.sort ? -1 : x.sort > y.sort ? 1 : x.times[0].start - y.times[0].start));
 }
 
-function sameSentence(result, a, b) {
-  return (result.sentences ?? []).some((sentence) => inside(a, sentence) && inside(b, sentence));
+function groupBy(pairs) {
+  const groups = new Map();
+  for (const [key, value] of pairs) groups.has(key) ? groups.get(key).push(value) : groups.set(key, [value]);
+  return groups;
 }
-
-const inside = (span, whole) => whole.start <= span.start && span.end <= whole.end;
 
 // TIMEX3 values that name a place on the calendar; "PAST_REF" and the like have none, nor has "XXXX-WXX-1".
 function sortKey(value) {
@@ -118,7 +116,16 @@ function sortKey(value) {
   return `${year}-${rest}${value.slice(date[0].length)}`;
 }
 
-/** The sentence around a span, for those who want it in its place. */
+/** The sentence around a span, or null where it stands in none. */
 export function sentenceOf(result, span) {
-  return (result.sentences ?? []).find((sentence) => inside(span, sentence)) ?? null;
+  const sentences = result.sentences ?? [];
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle].start <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const sentence = sentences[low - 1];
+  return sentence && span.end <= sentence.end ? sentence : null;
 }
