@@ -7,11 +7,12 @@ import { button, calls, field, openPage, panel, paste, pasteKnown, tab, until } 
 import { axe, closePage } from "./harness.mjs";
 
 test("the start shows phases and real bytes, can be cancelled, and started again", async () => {
-  const start = [{ phase: "download", loaded: 1_250_000, total: 3_900_000, wait: 1_500 }, { phase: "compile", wait: 30_000 }];
-  const page = await openPage({ steer: { start } });
+  const start = [{ phase: "download", loaded: 1_250_000, total: 3_900_000 }, { phase: "compile" }];
+  const page = await openPage({ steer: { start, held: "download" } });
   await paste(page, { plain: "A text." });
   await page.getByText("Downloading the reader, once: 1.3 MB of 3.9 MB").waitFor();
   assert.equal(await page.locator("#loading progress").evaluate(({ value, max }) => value / max), 1_250_000 / 3_900_000);
+  await page.evaluate(() => (globalThis.standIn.held = "compile"));
   await page.getByText("Starting the reader").waitFor();
   assert.deepEqual(await axe(page), []);
   await button(panel(page), "Cancel").click();
@@ -24,7 +25,7 @@ test("the start shows phases and real bytes, can be cancelled, and started again
 });
 
 test("a start from the cache never says that something is downloaded", async () => {
-  const page = await openPage({ steer: { start: [{ phase: "download", loaded: 3_900_000, total: 3_900_000, wait: 800 }] } });
+  const page = await openPage({ steer: { start: [{ phase: "download", loaded: 3_900_000, total: 3_900_000 }] } });
   await page.evaluate(async () => (await caches.open("whosaid-test")).put("/model/en.safetensors", new Response("kept")));
   await page.reload();
   const said = page.evaluate(() => new Promise((done) => {

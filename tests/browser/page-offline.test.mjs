@@ -1,0 +1,66 @@
+//! The page as it is shipped, with its engine and model: what it asks for, what it keeps, that it works without a network, and
+//! how a newer version comes in.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { paste, serveShipped, tab, text, until } from "./fixtures/paste-page.mjs";
+import { closePage, newPage, root } from "./harness.mjs";
+
+const listing = () => JSON.parse(readFileSync(join(root, "www/pkg/files.js"), "utf8").replace(/^self\.whosaid = |;\s*$/g, ""));
+const kept = (page) => page.evaluate(async () => (await caches.keys()).sort());
+const opened = async () => {
+  const server = await serveShipped();
+  const page = await newPage({ permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(server.url);
+  return { page, server };
+};
+
+test("after the first visit it works without a network; nothing leaves the page, and nothing is stored but its files", async () => {
+  const { page, server } = await opened();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker", 60_000);
+  assert.deepEqual(await kept(page), [`whosaid-${listing().version}`]);
+
+  await page.context().setOffline(true);
+  const asked = server.requests.length;
+  await page.reload();
+  await paste(page, { plain: text });
+  await tab(page, /People & places/).waitFor({ timeout: 60_000 });
+  const result = await page.locator("#panel").evaluate(({ result }) => result);
+  assert.ok(result.entities.some(({ name }) => name === "Callum Reid"));
+  assert.ok(result.entities.every(({ mentions }) => mentions.every(({ start, end, text: span }) => text.slice(start, end) === span)));
+  assert.equal(server.requests.length, asked);
+
+  const before = page.requested.length;
+  await page.keyboard.type(" And that is all.");
+  await until(() => page.locator("#panel").evaluate(({ text, state }) => state === "ready" && text.includes("that is all")), "the typed words");
+  assert.equal(page.requested.length, before, "no request after loading");
+  for (const url of page.requested) assert.ok(url.startsWith(server.url) || url.startsWith("blob:"), url);
+  const stored = await page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length]);
+  assert.deepEqual(stored, [0, 0, "", 0]);
+  assert.deepEqual(page.problems, []);
+  await closePage(page);
+});
+
+test("a newer version is fetched beside the old one, only what changed in it, and used when no old page is open", async () => {
+  const { page, server } = await opened();
+  await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker", 60_000);
+  const next = listing();
+  const sample = "Another sample\n\nIt rained.\n";
+  next.version = "next";
+  next.files["samples/ferry.txt"] = `sha384-${createHash("sha384").update(sample).digest("base64")}`;
+  Object.assign(server.files, { "/pkg/files.js": `self.whosaid = ${JSON.stringify(next)};`, "/samples/ferry.txt": sample });
+  server.requests.length = 0;
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => {}));
+  await page.getByText("A newer version of this page is ready").waitFor({ timeout: 60_000 });
+  assert.deepEqual(server.requests.filter((path) => !["/sw.js", "/pkg/files.js"].includes(path)), ["/samples/ferry.txt"]);
+  assert.equal((await kept(page)).length, 2);
+  await page.goto("about:blank");
+  await page.goto(server.url);
+  await until(async () => (await kept(page)).join() === "whosaid-next", "the newer version", 60_000);
+  for (const path of ["/pkg/files.js", "/samples/ferry.txt"]) delete server.files[path];
+  await closePage(page);
+});
