@@ -8,11 +8,11 @@ export async function keepForOffline(tell) {
   if (!workers || !isSecureContext || navigator.connection?.saveData) return;
   const registration = await workers.register(workerAddress(), { updateViaCache: "none" }).catch(() => null);
   if (!registration) return;
-  const isFirst = !registration.active;
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;
     worker.addEventListener("statechange", () => {
-      if (worker.state !== "installed" || isFirst) return;
+      // The first version that is installed takes the place of none.
+      if (worker.state !== "installed" || !registration.active) return;
       tell("The text stays on this device. A newer version of this page is ready and will be used the next time that you open it.");
     });
   });
