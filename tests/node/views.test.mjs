@@ -8,6 +8,7 @@ import de from "../../www/element/messages/de.js";
 import en from "../../www/element/messages/en.js";
 import es from "../../www/element/messages/es.js";
 import fr from "../../www/element/messages/fr.js";
+import { makeTranslate } from "../../www/element/translate.js";
 import { bySpeaker, indexResult, sourceMix, timeline } from "../../www/element/views.js";
 import { result, text } from "../browser/fixtures/harbour.mjs";
 
@@ -26,6 +27,8 @@ test("the timeline is in the order of the calendar and tells what was said then 
   assert.deepEqual(ids(entries.find(({ value }) => value === "2024-03").about), ["c1"]);
   const tuesday = entries.find(({ value }) => value === "2024-06-11");
   assert.deepEqual([ids(tuesday.about), ids(tuesday.said)], [[], ["c1"]]);
+  // "last year" lies in what the article says: the residents of the same sentence did not fear then.
+  assert.deepEqual(ids(entries[0].said), []);
 });
 
 test("the mix of sources adds up", () => {
@@ -67,6 +70,12 @@ test("ten thousand claims take time in proportion", () => {
   time(1000);
   const [small, large] = [Math.min(time(2000), time(2000), time(2000)), Math.min(time(20_000), time(20_000), time(20_000))];
   assert.ok(large < small * 40, `${small} ms for 2000, ${large} ms for 20000`);
+});
+
+test("dates are put as exactly as they were given", () => {
+  const t = makeTranslate("en", en);
+  const shown = { "2024": "2024", "2024-03": "March 2024", "2024-03-02": "March 2, 2024", "2022-W02": "Week of January 10, 2022", "2021-W01": "Week of January 4, 2021", PAST_REF: "PAST_REF" };
+  for (const [value, text] of Object.entries(shown)) assert.equal(t.date(value), text);
 });
 
 test("every language has every text, with the same values in it and forms for its plurals", () => {

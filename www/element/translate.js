@@ -39,7 +39,10 @@ export function makeTranslate(language, table) {
   t.number = (value) => number.format(value);
   t.percent = (value) => percent.format(value);
   t.bytes = (value) => new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value / 1e6);
-  t.date = (value) => formatDate(value, language);
+  t.date = (value) => {
+    const monday = mondayOf(value);
+    return monday ? t("date.week", { date: formatDate(monday, language) }) : formatDate(value, language);
+  };
   return t;
 }
 
@@ -51,4 +54,13 @@ function formatDate(value, language) {
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   const text = Number.isNaN(date.getTime()) ? value : new Intl.DateTimeFormat(language, style).format(date);
   return clock ? `${text}, ${clock}` : text;
+}
+
+// The first day of an ISO 8601 week, "2022-W02", whose first one holds the fourth of January.
+function mondayOf(value) {
+  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(value) ?? [];
+  if (!year) return null;
+  const fourth = new Date(Date.UTC(Number(year), 0, 4));
+  const day = 4 - ((fourth.getUTCDay() + 6) % 7) + (Number(week) - 1) * 7;
+  return new Date(Date.UTC(Number(year), 0, day)).toISOString().slice(0, 10);
 }

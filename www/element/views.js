@@ -20,8 +20,10 @@ export function indexResult(result) {
   }
   const against = relations.filter(({ kind }) => kind !== "corroborates");
   const disputed = new Set(against.flatMap((relation) => relation.claims));
+  // A time inside of what somebody says is not when it was said, nor when anything beside it was.
+  const eventTimes = new Set(claims.flatMap((claim) => claim.times ?? []));
   const speakerOf = (claim) => byId.get(claim.speaker) ?? null;
-  return { result, claims, entities, relations, times: result.times ?? [], byId, relationsOf, disputed, speakerOf };
+  return { result, claims, entities, relations, times: result.times ?? [], byId, relationsOf, disputed, eventTimes, speakerOf };
 }
 
 /**
@@ -90,8 +92,8 @@ export function timeline(index, claims) {
     const entry = byValue.get(time.value);
     entry.times.push(time);
     for (const claim of about.get(time.id) ?? []) entry.about.add(claim);
-    const sentence = sentenceOf(index.result, time);
-    for (const claim of (sentence && said.get(sentence)) || []) if (!claim.times?.includes(time.id)) entry.said.add(claim);
+    const sentence = index.eventTimes.has(time.id) ? null : sentenceOf(index.result, time);
+    for (const claim of (sentence && said.get(sentence)) || []) entry.said.add(claim);
   }
   return [...byValue.values()]
     .map((entry) => ({ ...entry, about: [...entry.about], said: [...entry.said].filter((claim) => !entry.about.has(claim)) }))

@@ -134,6 +134,7 @@ export default {
   "timeline.said": "قيل حينها",
   "timeline.about": "عن ذلك الوقت",
   "timeline.mentioned": "مذكور",
+  "date.week": "أسبوع {date}",
   "sources.summary": "من {n} من الأقوال",
   "sources.note": "العد بحسب الأقوال لا الأشخاص. صوت المقال هو ما يؤكده دون مصدر.",
 };

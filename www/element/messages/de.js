@@ -134,6 +134,7 @@ export default {
   "timeline.said": "Damals gesagt",
   "timeline.about": "Über diese Zeit",
   "timeline.mentioned": "Erwähnt",
+  "date.week": "Woche vom {date}",
   "sources.summary": "Von {n} Aussagen",
   "sources.note": "Gezählt nach Aussagen, nicht nach Personen. Die Stimme des Artikels ist, was er ohne Quelle behauptet.",
 };

@@ -134,6 +134,7 @@ export default {
   "timeline.said": "Said then",
   "timeline.about": "About then",
   "timeline.mentioned": "Mentioned",
+  "date.week": "Week of {date}",
   "sources.summary": "Of {n} claims",
   "sources.note": "Counted by claim, not by person. The article’s own voice is what it asserts without a source.",
 };

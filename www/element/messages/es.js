@@ -134,6 +134,7 @@ export default {
   "timeline.said": "Dicho entonces",
   "timeline.about": "Sobre entonces",
   "timeline.mentioned": "Mencionado",
+  "date.week": "Semana del {date}",
   "sources.summary": "De {n} afirmaciones",
   "sources.note": "Se cuenta por afirmación, no por persona. La voz del artículo es lo que afirma sin fuente.",
 };

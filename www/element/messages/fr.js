@@ -134,6 +134,7 @@ export default {
   "timeline.said": "Dit alors",
   "timeline.about": "À propos de ce moment",
   "timeline.mentioned": "Mentionné",
+  "date.week": "Semaine du {date}",
   "sources.summary": "Sur {n} affirmations",
   "sources.note": "Compté par affirmation, non par personne. La voix de l’article est ce qu’il affirme sans source.",
 };

@@ -63,7 +63,7 @@ function related(relation, claim, context) {
 function saidWhen(claim, { index, t }) {
   const sentence = claim.cue && sentenceOf(index.result, claim.cue);
   if (!sentence) return null;
-  const times = index.times.filter((time) => sentence.start <= time.start && time.end <= sentence.end && ["date", "time"].includes(time.kind) && !claim.content.some((part) => part.start <= time.start && time.end <= part.end));
+  const times = index.times.filter((time) => sentence.start <= time.start && time.end <= sentence.end && ["date", "time"].includes(time.kind) && !index.eventTimes.has(time.id) && !claim.content.some((part) => part.start <= time.start && time.end <= part.end));
   return times.map((time) => (time.value ? `${time.text} (${t.date(time.value)})` : time.text)).join(", ");
 }
 
