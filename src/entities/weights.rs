@@ -5,6 +5,8 @@ use super::features::{CANDIDATE, NOTHING};
 
 /// he, she, it, they, descriptions.
 #[rustfmt::skip]
+// A weight may come near a constant of mathematics by chance.
+#[allow(clippy::approx_constant)]
 pub(crate) const WEIGHTS: [([f32; CANDIDATE], [f32; NOTHING]); 4] = [
     (
         [

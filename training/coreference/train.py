@@ -142,7 +142,7 @@ def main():
         f.write("//! Weights of `rank`, for each of its models: of the features of a candidate, of those of nothing.\n"
                 "//! Fitted by training/coreference/train.py on GUM; not written by hand.\n\n"
                 "use super::features::{CANDIDATE, NOTHING};\n\n"
-                f"/// {', '.join(NAMES)}.\n#[rustfmt::skip]\n"
+                f"/// {', '.join(NAMES)}.\n#[rustfmt::skip]\n// A weight may come near a constant of mathematics by chance.\n#[allow(clippy::approx_constant)]\n"
                 "pub(crate) const WEIGHTS: [([f32; CANDIDATE], [f32; NOTHING]); 4] = [\n")
         for w, v in weights:
             f.write("    (\n")
