@@ -39,6 +39,24 @@ test("types resolve in every kind of module resolution that knows ES modules", a
   assert.deepEqual(promised, []);
 });
 
+test("custom-elements.json lists what the element has", async () => {
+  const { WhoSaid } = await import(join(folder, "element.js"));
+  const [element] = json("custom-elements.json").modules[0].declarations;
+  const names = (list) => list.map(({ name }) => name).sort();
+  assert.deepEqual(names(element.attributes), [...WhoSaid.observedAttributes].sort());
+  for (const { name } of element.members) assert.ok(name in WhoSaid.prototype, name);
+
+  const source = files.filter((file) => file.startsWith("element/")).map((file) => read(file).toString()).join("\n");
+  const found = (pattern) => new Set([...source.matchAll(pattern)].map(([, name]) => name));
+  const properties = found(/(--who-said-[a-z-]*[a-z])\b/g);
+  const types = ["person", "organization", "place", "group", "event", "work", "other"].map((type) => `--who-said-${type}`);
+  assert.deepEqual(names(element.cssProperties), [...new Set([...properties, ...types])].sort());
+  const parts = found(/\bpart(?:: |", )"([a-z]+)"/g);
+  for (const { name } of element.cssParts) assert.ok(parts.has(name), `part ${name}`);
+  for (const { name } of element.events) assert.ok(source.includes(`"${name}"`), name);
+  for (const { name } of element.slots.filter(({ name }) => name)) assert.ok(source.includes(`name: "${name}"`), name);
+});
+
 test("a strict TypeScript program compiles against the package", () => {
   const program = ts.createProgram([join(root, "tests/package/consumer.ts")], {
     strict: true,

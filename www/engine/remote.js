@@ -92,8 +92,9 @@ export class RemoteHost {
   #construct() {
     const base = import.meta.url;
     const elsewhere = base.startsWith("http") && globalThis.location && new URL(base).origin !== globalThis.location.origin;
-    if (!elsewhere && !policy()) return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "whosaid" });
-    let address = new URL("../worker.js", base).href;
+    // Bundlers know a worker by exactly these words, and put this module into a file of another name.
+    if (!UNBUNDLED.test(base) || (!elsewhere && !policy())) return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "whosaid" });
+    let address = new URL(WORKER, base).href;
     if (elsewhere) {
       const shim = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
       address = this.#address = URL.createObjectURL(shim);
@@ -142,6 +143,11 @@ export class RemoteHost {
   }
 }
 
+const UNBUNDLED = /^https?:.*\/engine\/remote\.js$/;
+
+// In a constant, so that bundlers don't publish a second, unbundled copy of it.
+const WORKER = "../worker.js";
+
 let trusted;
 
 // Under `require-trusted-types-for 'script'` a worker's address needs a policy; a page that allows none gets no worker.
@@ -157,7 +163,7 @@ function policy() {
 }
 
 function ownScript(address) {
-  const own = new URL("../worker.js", import.meta.url).href;
+  const own = new URL(WORKER, import.meta.url).href;
   if (address === own || address.startsWith("blob:")) return address;
   throw new WhoSaidError("worker", `${address} is not the worker of this package.`);
 }
