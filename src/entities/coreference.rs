@@ -4,10 +4,10 @@
 use super::appositions::Ties;
 use super::document::Document;
 use super::features;
-use super::lexicon::{Class, Gender, Number, singular};
+use super::lexicon::{Class, Gender, Number, lexicon, singular};
 use super::mentions::{Definiteness, Mention, Pronoun, Role, class_of_kind};
 use super::names::Cluster;
-use super::rank;
+use super::rank::{self, Model, Prior};
 use super::referents::Referent;
 use super::{Decision, MentionKind};
 use std::collections::BTreeSet;
@@ -17,6 +17,14 @@ use std::collections::BTreeSet;
 const MENTIONS_BACK: usize = 160;
 /// How many referents are weighed for one mention.
 const MOST_CANDIDATES: usize = 24;
+
+/// For the source of a claim: added to the scores of nothing, for a pronoun and for a description, and to
+/// (or taken from) the scores of what can (or can't) say something; and the least probability. Chosen by
+/// hand: GUM is too small to fit them, and a source left open tells a reader nothing.
+const SOURCE_NOTHING: f32 = -3.0;
+const SOURCE_NEW: f32 = -1.0;
+const SPEAKS: f32 = 1.5;
+const SOURCE_LEAST: f32 = 0.2;
 
 /// The state of reading.
 pub(crate) struct Reading<'r> {
@@ -170,7 +178,8 @@ impl<'r> Reading<'r> {
             .collect();
         let nothing = features::nothing(self, mention, rows.len());
         let model = rank::Model::of(mention);
-        let best = rank::best(model, rows.iter().map(|(_, r)| r), &nothing);
+        let prior = self.prior(model, mention, &candidates);
+        let best = rank::best(model, rows.iter().map(|(_, r)| r), &nothing, &prior);
         if let Some(tell) = tell {
             let span = |m: &usize| self.doc.span(&self.mentions[*m].tokens);
             let spans = |c: usize| {
@@ -190,6 +199,37 @@ impl<'r> Reading<'r> {
             });
         }
         best.and_then(|(i, p)| Some((rows.get(i)?.0, p)))
+    }
+
+    /// GUM has few attributions, so that the weights don't know what the source of a claim tells: that it
+    /// is no empty "it", and that it is somebody, a body or a document.
+    fn prior(&self, model: Model, mention: &Mention, candidates: &[usize]) -> Prior {
+        let mut prior = Prior::none(model, candidates.len());
+        if mention.source.is_none() {
+            return prior;
+        }
+        if mention.kind == MentionKind::Pronoun {
+            prior.nothing = SOURCE_NOTHING;
+            prior.least = SOURCE_LEAST;
+        } else if mention.definiteness == Definiteness::Definite
+            && !features::is_followed_by_of(self, mention)
+        {
+            prior.nothing = SOURCE_NEW;
+            prior.least = SOURCE_LEAST;
+        }
+        if mention.pronoun == Some(Pronoun::It) {
+            for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
+                let referent = &self.referents[c];
+                let document = referent.heads.iter().any(|h| lexicon().is_document(h));
+                *bonus = match referent.class {
+                    Class::Organization => SPEAKS,
+                    Class::Thing | Class::Unknown if !document => -SPEAKS,
+                    _ if referent.spoke > 0 => SPEAKS,
+                    _ => 0.0,
+                };
+            }
+        }
+        prior
     }
 
     /// The referents that may be meant, the latest mentioned first.

@@ -234,7 +234,8 @@ fn is_reflexive(reading: &Reading, mention: &Mention) -> bool {
     word.ends_with("self") || word.ends_with("selves")
 }
 
-fn is_followed_by_of(reading: &Reading, mention: &Mention) -> bool {
+/// Is the noun followed by what makes it a description of its own ("the leader of …")?
+pub(crate) fn is_followed_by_of(reading: &Reading, mention: &Mention) -> bool {
     matches!(
         reading.doc.word(mention.tokens.end),
         "of" | "who" | "that" | "which" | "whose"

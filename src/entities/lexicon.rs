@@ -50,6 +50,7 @@ pub(crate) struct Lexicon {
     place: Vec<&'static str>,
     measure: Vec<&'static str>,
     title: Vec<&'static str>,
+    document: Vec<&'static str>,
 }
 
 /// The lists, read once.
@@ -74,6 +75,7 @@ pub(crate) fn lexicon() -> &'static Lexicon {
             place: list("place"),
             measure: list("measure"),
             title: list("title"),
+            document: list("document"),
         }
     })
 }
@@ -153,6 +155,11 @@ impl Lexicon {
     /// A noun of time, measure or quantity, which is no mention of anything.
     pub fn is_measure(&self, noun: &str) -> bool {
         has(&self.measure, noun) || has(&self.measure, &singular(noun))
+    }
+
+    /// A noun for what is written, said or shown, which can be a claim's source ("report").
+    pub fn is_document(&self, noun: &str) -> bool {
+        has(&self.document, noun)
     }
 
     /// A word of rank or address before a name ("Mr.", "Foreign", "Minister").

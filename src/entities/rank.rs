@@ -34,15 +34,38 @@ impl Model {
     }
 }
 
+/// What is known beforehand, whatever the features say.
+pub(crate) struct Prior {
+    /// Added to the score of each candidate, and to that of nothing.
+    pub candidates: Vec<f32>,
+    pub nothing: f32,
+    /// The least probability with which the best is taken.
+    pub least: f32,
+}
+
+impl Prior {
+    pub fn none(model: Model, candidates: usize) -> Self {
+        Self {
+            candidates: vec![0.0; candidates],
+            nothing: 0.0,
+            least: LEAST[model as usize],
+        }
+    }
+}
+
 /// The best candidate and its probability; None where nothing is likelier, or nothing likely enough.
 pub(crate) fn best<'a>(
     model: Model,
     rows: impl Iterator<Item = &'a [f32; CANDIDATE]>,
     nothing: &[f32; NOTHING],
+    prior: &Prior,
 ) -> Option<(usize, f32)> {
     let (weights, none) = &WEIGHTS[model as usize];
-    let scores: Vec<f32> = rows.map(|r| dot(r, weights)).collect();
-    let none = dot(nothing, none);
+    let scores: Vec<f32> = rows
+        .zip(&prior.candidates)
+        .map(|(r, p)| dot(r, weights) + p)
+        .collect();
+    let none = dot(nothing, none) + prior.nothing;
     let mut best = 0;
     for (i, score) in scores.iter().enumerate() {
         if *score > *scores.get(best)? {
@@ -56,7 +79,7 @@ pub(crate) fn best<'a>(
         .map(|s| exp(f64::from(s - top)) as f32)
         .sum();
     let probability = exp(f64::from(scores[best] - top)) as f32 / sum;
-    (scores[best] > none && probability >= LEAST[model as usize]).then_some((best, probability))
+    (scores[best] > none && probability >= prior.least).then_some((best, probability))
 }
 
 fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
