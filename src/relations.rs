@@ -82,7 +82,7 @@ pub fn find(
         names: &names,
     };
     let mut found: Vec<Relation> = Vec::new();
-    let mut add = |a: usize, b: usize, finding: rules::Finding| {
+    let relation = |a: usize, b: usize, finding: rules::Finding| {
         let mut evidence: Vec<Span> = finding
             .evidence
             .iter()
@@ -91,26 +91,30 @@ pub fn find(
         evidence.sort_unstable();
         evidence.dedup();
         let doubt = claims[a].confidence.min(claims[b].confidence);
-        found.push(Relation {
+        Relation {
             kind: finding.kind,
             claims: [a.min(b), a.max(b)],
             reason: finding.reason,
             evidence,
             confidence: finding.confidence * doubt,
-        });
+        }
     };
     for (j, b) in propositions.iter().enumerate() {
         for a in &propositions[j.saturating_sub(WINDOW)..j] {
             if a.claim != b.claim
                 && let Some(finding) = rules::compare(&article, a, b)
             {
-                add(a.claim, b.claim, finding);
+                found.push(relation(a.claim, b.claim, finding));
             }
         }
     }
-    for (a, b, finding) in anaphora::find(&article, &propositions) {
-        add(a, b, finding);
-    }
+    found.sort_by_key(|r| r.claims);
+    let pointing = anaphora::find(&article, &propositions, &found);
+    found.extend(
+        pointing
+            .into_iter()
+            .map(|(a, b, finding)| relation(a, b, finding)),
+    );
     // One relation a pair: the surest.
     found.sort_by(|x, y| {
         x.claims

@@ -11,6 +11,9 @@ const MIN_QUOTED_WORDS: usize = 4;
 /// So much of a quotation may be untagged before it counts as left out by the network.
 const UNTAGGED_SHARE: f32 = 0.7;
 
+/// Tokens between a quotation and the claim that it continues: more would be another subject.
+const LOOK_BACK: usize = 400;
+
 /// The attributions in order of their first token, with what they inherit.
 pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = tagging
@@ -18,7 +21,7 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
         .iter()
         .filter(|a| !a.contents.is_empty())
         .map(|a| Draft {
-            source: a.source.clone(),
+            source: a.source.as_ref().map(|s| within(w, a, s)),
             cue: a.cue.clone(),
             contents: clip(w, a),
             inherits: None,
@@ -39,12 +42,11 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
     let mut last_end = 0;
     for quotation in &w.text.quotations {
         let tokens = quotation.tokens.clone();
+        if quotation.depth > 0 || tokens.start < last_end {
+            continue;
+        }
         let words = tokens.clone().filter(|&t| w.is_word(t)).count();
-        if quotation.depth > 0
-            || words < MIN_QUOTED_WORDS
-            || tokens.start < last_end
-            || !tokens.clone().any(|t| w.finite(t))
-        {
+        if words < MIN_QUOTED_WORDS || !tokens.clone().any(|t| w.finite(t)) {
             continue;
         }
         last_end = tokens.end;
@@ -61,7 +63,10 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
             continue;
         };
         // In the same paragraph the quotation goes on with what was said before it.
-        let before = (p.tokens.start..tokens.start).rev().find_map(|t| owner[t]);
+        let before = (p.tokens.start..tokens.start)
+            .rev()
+            .take(LOOK_BACK)
+            .find_map(|t| owner[t]);
         if let Some(index) = before {
             let quoted = drafts[index]
                 .contents
@@ -82,7 +87,12 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
             .and_then(|i| w.text.paragraphs.get(i));
         if whole
             && let Some(previous) = previous
-            && let Some(index) = previous.tokens.clone().rev().find_map(|t| owner[t])
+            && let Some(index) = previous
+                .tokens
+                .clone()
+                .rev()
+                .take(LOOK_BACK)
+                .find_map(|t| owner[t])
             && (drafts[index].source.is_some() || drafts[index].inherits.is_some())
         {
             inherited.push((index, free));
@@ -131,6 +141,23 @@ fn clip(w: &Words, a: &Attribution) -> Vec<Range<usize>> {
         }
     }
     clipped
+}
+
+/// A source without what lies in another paragraph than its cue.
+fn within(w: &Words, a: &Attribution, source: &Range<usize>) -> Range<usize> {
+    let anchor = a.cue.as_ref().map(|c| w.paragraph(c.start));
+    let paragraph = anchor.and_then(|p| w.text.paragraphs.get(p));
+    match paragraph {
+        Some(p) if w.paragraph(source.start) != w.paragraph(source.end.saturating_sub(1)) => {
+            let part = source.start.max(p.tokens.start)..source.end.min(p.tokens.end);
+            if part.start < part.end {
+                part
+            } else {
+                source.clone()
+            }
+        }
+        _ => source.clone(),
+    }
 }
 
 /// The quotation without what other attributions hold at its ends.

@@ -99,7 +99,13 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let expects = clause
         .clone()
         .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.before(t) != "had");
-    if expects || matches!(modal, "expect" | "expects" | "expected") && verb == 1 {
+    let likely = clause.clone().any(|t| {
+        matches!(w.at(t), "likely" | "set" | "due")
+            && w.at(t + 1) == "to"
+            && w.pos(t + 2) == P::Vb
+            && clause.contains(&(t + 2))
+    });
+    if likely || expects || matches!(modal, "expect" | "expects" | "expected") && verb == 1 {
         return Some(Act::Predict);
     }
     // "is a disgrace", "was brilliant": a verdict right after the copula, in a short quoted sentence.

@@ -121,6 +121,11 @@ fn skip_dateline(w: &Words, tokens: &Range<usize>) -> usize {
 
 /// Cuts a stretch where a second clause with a subject of its own begins.
 fn split(w: &Words, segment: Range<usize>) -> Vec<Range<usize>> {
+    /// A stretch of more tokens is no sentence that anybody wrote to be read; it stays whole.
+    const SENTENCE: usize = 300;
+    if segment.len() > SENTENCE {
+        return vec![segment];
+    }
     let mut clauses = Vec::new();
     let mut start = segment.start;
     for token in segment.clone() {
@@ -161,14 +166,19 @@ fn subordinate_open(w: &Words, clause: &Range<usize>) -> bool {
     })
 }
 
-/// True where the stretch holds a subject before a finite verb.
+/// True where the stretch holds a subject before a finite verb that is not the verb of a relative clause.
 fn has_clause(w: &Words, range: &Range<usize>) -> bool {
-    let mut subject = false;
+    let (mut subject, mut relative) = (false, false);
     for token in range.clone() {
-        if w.noun(token) || matches!(w.pos(token), P::Prp | P::Ex | P::Cd | P::Dt) {
+        if matches!(w.pos(token), P::Wdt | P::Wp) {
+            relative = true;
+        } else if w.noun(token) || matches!(w.pos(token), P::Prp | P::Ex | P::Cd | P::Dt) {
             subject = true;
-        } else if subject && w.finite(token) {
-            return true;
+        } else if w.finite(token) && subject {
+            if !relative {
+                return true;
+            }
+            relative = false;
         }
     }
     false
@@ -181,6 +191,9 @@ fn opens_clause(w: &Words, range: Range<usize>) -> bool {
     let mut subject = false;
     let mut comma = false;
     for token in range.clone().take(SUBJECT) {
+        if SUBORDINATORS.contains(&w.at(token)) {
+            return false;
+        }
         if w.finite(token) {
             // "and Paris, where it won, was": a comma only counts where a relative clause explains it.
             return subject && !comma;

@@ -33,6 +33,8 @@ fn collective(word: &str) -> bool {
 /// All mentions of an article in one list, so that those inside a span are found by bisection.
 pub struct Mentions<'a> {
     entities: &'a [Entity],
+    /// For each entity whether the text names it.
+    named: Vec<bool>,
     /// Span, index of the entity, kind; ordered by start, longer first.
     list: Vec<(Span, usize, MentionKind)>,
 }
@@ -45,7 +47,15 @@ impl<'a> Mentions<'a> {
             list.extend(entity.mentions.iter().map(|m| (m.span, index, m.kind)));
         }
         list.sort_by_key(|(s, i, _)| (s.start, usize::MAX - s.end, *i));
-        Mentions { entities, list }
+        let named = entities
+            .iter()
+            .map(|e| e.mentions.iter().any(|m| m.kind == MentionKind::Name))
+            .collect();
+        Mentions {
+            entities,
+            named,
+            list,
+        }
     }
 
     /// The mentions that lie inside the span.
@@ -64,8 +74,7 @@ impl<'a> Mentions<'a> {
 
     /// True where the text names the entity.
     pub fn named(&self, index: usize) -> bool {
-        self.entity(index)
-            .is_some_and(|e| e.mentions.iter().any(|m| m.kind == MentionKind::Name))
+        self.named.get(index) == Some(&true)
     }
 
     /// True for a person with a name.
@@ -126,9 +135,13 @@ pub fn speaker(
         }
         // Another name speaks only as the head or in apposition: "the Red Crescent", "the owner, Savari Lines", not
         // "Norvan workers".
-        let apposition = tokens.start > source.start
-            && (w.before(tokens.start) == ","
-                || w.before(tokens.start) == "the" && w.before(tokens.start - 1) == ",");
+        let article_before = w.before(tokens.start) == "the" && tokens.start > source.start + 1;
+        let comma = if article_before {
+            tokens.start - 1
+        } else {
+            tokens.start
+        };
+        let apposition = comma > source.start && w.before(comma) == ",";
         if tokens.contains(&head) || apposition {
             organization = organization.or(Some(*entity));
         }
@@ -259,17 +272,37 @@ fn pronoun(
         "he" | "she" | "his" | "her" | "him" | "himself" | "herself"
     );
     // Who is only spoken of inside quotations is not the one who speaks ("'My doctor told me so,' he said").
+    /// Mentions looked at: who is described, is so early.
+    const MENTIONS: usize = 32;
     let quoted_only = |entity: usize| {
         !mentions.named(entity)
             && mentions.entity(entity).is_some_and(|e| {
-                let described = e.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+                let first = e.mentions.iter().take(MENTIONS);
+                let described = first.filter(|m| m.kind != MentionKind::Pronoun);
                 described.clone().next().is_some()
                     && described
                         .into_iter()
                         .all(|m| w.quoted(w.tokens(m.span).start))
             })
     };
-    if let Some(entity) = exact(mentions, span).filter(|&e| !quoted_only(e)) {
+    let found = exact(mentions, span).filter(|&e| !quoted_only(e));
+    // "It" for "the company" that coreference did not join with its name.
+    if let Some(e) = found
+        .filter(|&e| !mentions.named(e))
+        .and_then(|e| mentions.entity(e))
+    {
+        let noun = e
+            .name
+            .split_whitespace()
+            .next_back()
+            .unwrap_or("")
+            .to_lowercase();
+        let fits = |s: &&Speaker| s.entity.is_some_and(|i| fits_noun(mentions, i, &noun));
+        if let Some(&before) = recent.iter().rev().find(fits) {
+            return before;
+        }
+    }
+    if let Some(entity) = found {
         let kind = if mentions.named(entity) {
             SourceType::Named
         } else {
@@ -316,13 +349,14 @@ fn description_kind(mentions: &Mentions, entity: usize, singular: bool) -> Sourc
     let Some(e) = mentions.entity(entity) else {
         return SourceType::Unnamed;
     };
+    let names = || e.descriptions.iter().chain(std::iter::once(&e.name));
     let last = |d: &String| {
         d.split_whitespace()
             .next_back()
             .map(str::to_lowercase)
             .unwrap_or_default()
     };
-    if e.descriptions.iter().any(|d| document(&last(d))) {
+    if names().any(|d| document(&last(d))) {
         SourceType::Document
     } else if !singular
         && e.descriptions

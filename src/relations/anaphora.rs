@@ -1,10 +1,11 @@
 //! Resolves denials and figures that point back instead of repeating: "denied responsibility", "that is untrue",
 //! "put the figure at 650".
 
-use super::rules::{Article, Finding, independent};
+use super::rules::{Article, Finding, asserts, independent, names_alike, overlap, quiet, sides};
 use super::terms::Proposition;
-use super::{Reason, RelationKind};
+use super::{Reason, Relation, RelationKind};
 use crate::claims::{Act, Claim, ClaimKind};
+use std::collections::HashSet;
 
 /// A denial points at most so many claims back.
 const REACH: usize = 5;
@@ -61,34 +62,144 @@ const POINTING: [&str; 44] = [
 ];
 
 /// Relations of claims that point back, as pairs of claims.
-pub fn find(article: &Article, propositions: &[Proposition]) -> Vec<(usize, usize, Finding)> {
+///
+/// `known` are the relations found so far, as pairs of claims: a denial right after another one of the same
+/// paragraph ("X rejected the report. 'Nothing like that happened,' he said") denies the same.
+pub fn find(
+    article: &Article,
+    propositions: &[Proposition],
+    known: &[Relation],
+) -> Vec<(usize, usize, Finding)> {
     let mut found = Vec::new();
+    let disputes = known.iter().filter(|r| r.kind == RelationKind::Disputes);
+    let disputing: HashSet<usize> = disputes.flat_map(|r| r.claims).collect();
     for (index, p) in propositions.iter().enumerate() {
         let Some(claim) = article.claims.get(p.claim) else {
             continue;
         };
+        if quiet(article, claim) {
+            continue;
+        }
         // Only the first sentence of a content points at what others said.
         if index > 0 && propositions[index - 1].claim == p.claim {
             continue;
         }
-        if claim.act == Act::Deny && !claim.negated && points(article, p) {
-            if let Some(target) = denied(article, claim, p) {
-                found.push((
-                    target,
-                    p.claim,
-                    Finding {
-                        kind: RelationKind::Disputes,
-                        reason: Reason::Denial,
-                        evidence: vec![p.tokens.clone()],
-                        confidence: 0.75,
-                    },
-                ));
+        let denies = claim.act == Act::Deny && !claim.negated;
+        if denies && !disputing.contains(&p.claim) && !points(article, p) {
+            if let Some((target, finding)) = likeliest(article, propositions, index) {
+                found.push((target, p.claim, finding));
+            }
+        } else if denies && points(article, p) {
+            let before = p.claim.checked_sub(1).filter(|&b| {
+                let c = &article.claims[b];
+                let at = c
+                    .content
+                    .first()
+                    .map_or(0, |s| article.words.tokens(*s).start);
+                c.act == Act::Deny
+                    && article.words.paragraph(at) == article.words.paragraph(p.tokens.start)
+            });
+            // `known` is ordered by its first claims, none of them far before.
+            let from = known.partition_point(|r| r.claims[0] + super::WINDOW < p.claim);
+            let inherited: Vec<usize> = known[from..]
+                .iter()
+                .take_while(|r| r.claims[0] <= p.claim)
+                .filter(|r| {
+                    r.kind == RelationKind::Disputes
+                        && before.is_some_and(|b| r.claims.contains(&b))
+                })
+                .flat_map(|r| r.claims)
+                .filter(|&c| Some(c) != before && c != p.claim)
+                .collect();
+            let targets = if inherited.is_empty() {
+                denied(article, claim, p).into_iter().collect()
+            } else {
+                inherited
+            };
+            for target in targets {
+                let finding = Finding {
+                    kind: RelationKind::Disputes,
+                    reason: Reason::Denial,
+                    evidence: vec![p.tokens.clone()],
+                    confidence: 0.75,
+                };
+                found.push((target, p.claim, finding));
             }
         } else if let Some((target, finding)) = figure(article, propositions, index) {
             found.push((target, p.claim, finding));
         }
     }
     found
+}
+
+/// What a denial most likely denies, where its words alone did not prove it: a denial answers something, and news
+/// reports that near it. The best match among the claims around counts, from a lower overlap on.
+fn likeliest(
+    article: &Article,
+    propositions: &[Proposition],
+    index: usize,
+) -> Option<(usize, Finding)> {
+    /// Propositions looked at before and after the denial.
+    const BEFORE: usize = 24;
+    const AFTER: usize = 10;
+    /// Least overlap where the cue itself denies …
+    const WORDED: f32 = 0.2;
+    /// … and where only the content does.
+    const UNWORDED: f32 = 0.3;
+    /// What it counts that the other speaks of the denier.
+    const ABOUT: f32 = 0.2;
+    let w = article.words;
+    let p = &propositions[index];
+    let claim = article.claims.get(p.claim)?;
+    let worded = claim
+        .cue
+        .is_some_and(|c| w.tokens(c).any(|t| crate::claims::denies(w, t)));
+    let least = if worded { WORDED } else { UNWORDED };
+    let denier = sides(article, claim);
+    let around = index.saturating_sub(BEFORE)..(index + AFTER).min(propositions.len());
+    let mut best: Option<(f32, usize, Vec<u32>)> = None;
+    for o in &propositions[around] {
+        let other = &article.claims[o.claim];
+        let fits = o.claim != p.claim
+            && other.kind != ClaimKind::Narrative
+            && asserts(other)
+            && !quiet(article, other)
+            && (worded || !o.negative)
+            && independent(article, other, claim);
+        if !fits {
+            continue;
+        }
+        let common = overlap(article.terms, p, o);
+        let name = |t: u32| article.terms.name(t).starts_with(['#', '@']);
+        let content = common.shared.iter().filter(|&&t| !name(t)).count();
+        let event = common.shared.iter().any(|&t| article.terms.verb(t));
+        let about = names_alike(article, claim, o)
+            || o.terms
+                .iter()
+                .any(|(t, _)| denier.iter().any(|side| side == article.terms.name(*t)));
+        let score = common.cover + if about { ABOUT } else { 0.0 };
+        let enough =
+            content >= 2 && event || content >= 1 && about && (event || other.act == Act::Accuse);
+        if enough && common.cover >= least && best.as_ref().is_none_or(|b| score > b.0) {
+            best = Some((score, o.claim, common.shared));
+        }
+    }
+    let (_, target, shared) = best?;
+    let evidence = p
+        .terms
+        .iter()
+        .filter(|t| shared.contains(&t.0))
+        .map(|t| t.1..t.1 + 1)
+        .collect();
+    Some((
+        target,
+        Finding {
+            kind: RelationKind::Disputes,
+            reason: Reason::Denial,
+            evidence,
+            confidence: 0.65,
+        },
+    ))
 }
 
 /// True where the content has little but words that point back.
@@ -98,7 +209,14 @@ fn points(article: &Article, p: &Proposition) -> bool {
     let w = article.words;
     let mut pointing = false;
     let mut own = 0;
-    for token in p.tokens.clone().filter(|&t| w.is_word(t)) {
+    for token in p.tokens.clone() {
+        // The first clause alone: "nothing like that happened nor are …".
+        if pointing && matches!(w.at(token), "nor" | "and" | "but" | "," | ";") {
+            break;
+        }
+        if !w.is_word(token) {
+            continue;
+        }
         if POINTING.contains(&w.at(token)) {
             pointing = true;
         } else if p

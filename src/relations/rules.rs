@@ -95,7 +95,7 @@ pub fn overlap(terms: &Terms, a: &Proposition, b: &Proposition) -> Overlap {
 }
 
 /// The names in a claim's source as canonical terms, so that "Tamania" and "the Tamanian defence minister" are of one side.
-fn sides(article: &Article, claim: &Claim) -> Vec<String> {
+pub(super) fn sides(article: &Article, claim: &Claim) -> Vec<String> {
     let inside = |span: &Span| {
         claim
             .source
@@ -190,7 +190,7 @@ pub fn compare(article: &Article, a: &Proposition, b: &Proposition) -> Option<Fi
 }
 
 /// Claims that assert nothing of their own: refusals, praise, what was not said, headlines.
-fn quiet(article: &Article, claim: &Claim) -> bool {
+pub(super) fn quiet(article: &Article, claim: &Claim) -> bool {
     let w = article.words;
     let heading = claim.content.first().is_none_or(|s| {
         let paragraph = w.text.paragraphs.get(w.paragraph(w.tokens(*s).start));
@@ -199,7 +199,7 @@ fn quiet(article: &Article, claim: &Claim) -> bool {
     claim.negated || heading || matches!(claim.act, Act::Decline | Act::Praise)
 }
 
-fn asserts(claim: &Claim) -> bool {
+pub(super) fn asserts(claim: &Claim) -> bool {
     matches!(
         claim.act,
         Act::State | Act::Confirm | Act::Accuse | Act::Criticize | Act::Believe | Act::Predict
@@ -256,24 +256,72 @@ fn denial(
     let about = t
         .terms
         .iter()
-        .any(|(term, _)| denier.iter().any(|side| side == article.terms.name(*term)));
+        .any(|(term, _)| denier.iter().any(|side| side == article.terms.name(*term)))
+        || names_alike(article, denying, t);
     let content = common
         .shared
         .iter()
         .filter(|&&s| !article.terms.name(s).starts_with(['#', '@']))
         .count();
-    let enough = common.cover >= DENIAL_COVER && content >= 2
-        || common.cover >= 0.6 && content >= 1
+    // Sharing places and things alone does not make it the same event.
+    let event = common.shared.iter().any(|&s| article.terms.verb(s));
+    let enough = event && common.cover >= DENIAL_COVER && content >= 2
+        || event && common.cover >= 0.6 && content >= 1
         || about
             && content >= 1
             && common.cover >= 0.2
-            && (target.act == Act::Accuse || content >= 2);
+            && (target.act == Act::Accuse || event && content >= 2)
+        || nonexistent(article, d, common);
     enough.then(|| Finding {
         kind: RelationKind::Disputes,
         reason: Reason::Denial,
         evidence: both(a, b, &common.shared),
         confidence: if common.cover >= 0.6 { 0.9 } else { 0.8 },
     })
+}
+
+/// "There is no ammunition store": what does not exist is what the other speaks of.
+fn nonexistent(article: &Article, d: &Proposition, common: &Overlap) -> bool {
+    let w = article.words;
+    let mut words = d.tokens.clone().filter(|&t| w.is_word(t));
+    let (first, second, third) = (words.next(), words.next(), words.next());
+    let at = |t: Option<usize>| t.map_or("", |t| w.at(t));
+    let existential = at(first) == "there"
+        && matches!(at(second), "is" | "was" | "are" | "were" | "'s")
+        && at(third) == "no";
+    let from = third.unwrap_or(d.tokens.end);
+    let mut things: Vec<(usize, u32)> = d
+        .terms
+        .iter()
+        .filter(|t| t.1 > from)
+        .map(|t| (t.1, t.0))
+        .collect();
+    things.sort_unstable();
+    // Both words of what is denied to exist.
+    existential
+        && things.len() >= 2
+        && things
+            .iter()
+            .take(2)
+            .all(|(_, t)| common.shared.contains(t))
+}
+
+/// True where a name in the denier's source begins like one in the other's words ("Vergania", "the Vergani army").
+pub(super) fn names_alike(article: &Article, denying: &Claim, t: &Proposition) -> bool {
+    /// Letters that a name and its adjective share.
+    const ALIKE: usize = 5;
+    let w = article.words;
+    let key = |token: usize| -> Option<String> {
+        let key: String = w.at(token).chars().take(ALIKE).collect();
+        (w.capital(token) && key.chars().count() == ALIKE).then_some(key)
+    };
+    let Some(source) = denying.source else {
+        return false;
+    };
+    let spoken: Vec<String> = t.tokens.clone().skip(1).filter_map(key).collect();
+    w.tokens(source)
+        .filter_map(key)
+        .any(|k| spoken.contains(&k))
 }
 
 /// Sentences alike but for a negation.
@@ -296,7 +344,8 @@ fn negation(
         && !cb.hedged
         && (content >= 3 && common.cover >= NEGATION_COVER
             || content >= 2 && common.cover >= 0.65 && common.mutual >= 0.4)
-        && !different_times(article, a, b);
+        && !different_times(article, a, b)
+        && common.shared.iter().any(|&s| article.terms.verb(s));
     holds.then(|| Finding {
         kind: RelationKind::Disputes,
         reason: Reason::Negation,
@@ -364,6 +413,9 @@ fn different_times(article: &Article, a: &Proposition, b: &Proposition) -> bool 
     !x.is_empty() && !y.is_empty() && x.iter().all(|v| y.iter().all(|w| incompatible(v, w)))
 }
 
+/// Dates of one proposition that are compared.
+const DATES: usize = 8;
+
 /// Dates (not durations) inside a proposition.
 fn times_in(article: &Article, p: &Proposition) -> Vec<usize> {
     let Some(span) = article.words.span(&p.tokens) else {
@@ -373,6 +425,7 @@ fn times_in(article: &Article, p: &Proposition) -> Vec<usize> {
     (from..article.times.len())
         .take_while(|&i| article.times[i].span.start < span.end)
         .filter(|&i| matches!(article.times[i].kind, TimeKind::Date | TimeKind::Time))
+        .take(DATES)
         .collect()
 }
 
@@ -389,6 +442,37 @@ fn incompatible(a: &str, b: &str) -> bool {
         && plain(&b)
         && !a.starts_with(&b)
         && !b.starts_with(&a)
+}
+
+/// The value, or for "the end of 2021", "early 2015" the month that is meant at the least.
+fn part_of_year(article: &Article, time: &Time) -> String {
+    let w = article.words;
+    let at = w.tokens(time.span);
+    if time.value.len() != 4 {
+        return time.value.clone();
+    }
+    let near =
+        |words: &[&str]| (at.start.saturating_sub(3)..at.end).any(|t| words.contains(&w.at(t)));
+    if near(&["end", "late"]) {
+        format!("{}-12", time.value)
+    } else if near(&["early", "beginning", "start"]) {
+        format!("{}-01", time.value)
+    } else {
+        time.value.clone()
+    }
+}
+
+/// True for two months of one year that no reader would take for the same part of it.
+fn apart(a: &str, b: &str) -> bool {
+    /// Months between the end of a year and what is not its end.
+    const APART: i32 = 3;
+    let parts = |v: &str| -> Option<(i32, i32)> {
+        Some((v.get(..4)?.parse().ok()?, v.get(5..7)?.parse().ok()?))
+    };
+    match (parts(a), parts(b)) {
+        (Some((y, m)), Some((z, n))) => y == z && (m - n).abs() >= APART,
+        _ => false,
+    }
 }
 
 /// Events that happen once, so that two dates for one exclude each other. "held since" dates the arrest, "in custody until" the release.
@@ -420,14 +504,13 @@ const POINTS: [(&str, &str); 22] = [
 /// The event that a date tells the time of: the nearest point event before or after it, within the clause.
 fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'static str, usize)> {
     /// Tokens between an event and its date.
-    const REACH: usize = 9;
+    const REACH: usize = 10;
     let w = article.words;
     let at = w.tokens(article.times.get(time)?.span);
     let preposition = w.before(at.start);
     let candidates = (at.start.saturating_sub(REACH).max(p.tokens.start)..at.start).rev();
     for token in candidates {
-        if matches!(w.at(token), ";" | "but" | "after" | "before" | "when") && token + 1 < at.start
-        {
+        if matches!(w.at(token), ";" | "but" | "after" | "before") && token + 1 < at.start {
             return None;
         }
         let term = canonical(w.at(token));
@@ -438,7 +521,7 @@ fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'sta
         return match (custody, preposition) {
             (true, "since") => Some(("arrest", token)),
             (true, "until" | "till") => Some(("release", token)),
-            (true, _) if (at.start.saturating_sub(3)..at.start).any(|t| w.at(t) == "until") => {
+            (true, _) if (at.start.saturating_sub(4)..at.start).any(|t| w.at(t) == "until") => {
                 Some(("release", token))
             }
             (true, _) => None,
@@ -463,7 +546,8 @@ fn dates(article: &Article, a: &Proposition, b: &Proposition, common: &Overlap) 
     for x in times_in(article, a) {
         for y in times_in(article, b) {
             let (tx, ty) = (&article.times[x], &article.times[y]);
-            if !incompatible(&tx.value, &ty.value) {
+            let (vx, vy) = (part_of_year(article, tx), part_of_year(article, ty));
+            if !incompatible(&tx.value, &ty.value) && !(apart(&vx, &vy)) {
                 continue;
             }
             if let (Some((ex, at_x)), Some((ey, at_y))) =
@@ -660,7 +744,14 @@ fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
         else {
             continue;
         };
-        for mention in &e.mentions {
+        let Some(span) = w.span(&p.tokens) else {
+            continue;
+        };
+        let from = e.mentions.partition_point(|m| m.span.start < span.start);
+        for mention in e.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < span.end)
+        {
             let tokens = w.tokens(mention.span);
             let inside = p.tokens.start < tokens.start && tokens.end <= p.tokens.end;
             if inside
@@ -679,6 +770,8 @@ fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
 fn nested(article: &Article, x: usize, y: usize) -> bool {
     /// Tokens between two places of which one holds the other.
     const BESIDE: usize = 4;
+    /// Mentions of each that are compared: places are set out at their first ones.
+    const MENTIONS: usize = 32;
     let w = article.words;
     let spans = |e: usize| {
         article
@@ -687,6 +780,7 @@ fn nested(article: &Article, x: usize, y: usize) -> bool {
             .map(|e| {
                 e.mentions
                     .iter()
+                    .take(MENTIONS)
                     .map(|m| w.tokens(m.span))
                     .collect::<Vec<_>>()
             })

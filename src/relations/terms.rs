@@ -1,6 +1,6 @@
 //! Reduces claims to what can be compared: canonical terms, polarity, figures with what they count.
 
-use crate::claims::lemma::stem;
+use crate::claims::lemma::{stem, verbal};
 use crate::claims::words::Words;
 use crate::claims::{Claim, ClaimKind};
 use crate::decode::NameKind;
@@ -19,6 +19,12 @@ const ANTONYMS: &str = include_str!("antonyms.txt");
 
 /// Words too general to tell what a claim is about, reporting nouns and names of days among them.
 const GENERAL: &str = include_str!("stop.txt");
+
+/// Terms of one proposition that are compared; a sentence that anybody wrote to be read has fewer.
+const TERMS: usize = 80;
+
+/// Figures of one proposition that are compared.
+const FIGURES: usize = 12;
 
 struct Tables {
     /// From a stem to the first stem of its group.
@@ -107,6 +113,8 @@ pub struct Terms {
     names: Vec<String>,
     /// In how many propositions each occurs.
     frequency: Vec<u32>,
+    /// Whether it occurs as a verb.
+    verbs: Vec<bool>,
 }
 
 impl Terms {
@@ -116,6 +124,7 @@ impl Terms {
         if number == next {
             self.names.push(term);
             self.frequency.push(0);
+            self.verbs.push(false);
         }
         number
     }
@@ -123,6 +132,11 @@ impl Terms {
     /// The term as a word.
     pub fn name(&self, term: u32) -> &str {
         self.names.get(term as usize).map_or("", |n| n)
+    }
+
+    /// True for a term that the article uses as a verb.
+    pub fn verb(&self, term: u32) -> bool {
+        self.verbs.get(term as usize) == Some(&true)
     }
 
     /// What sharing the term weighs: the rarer in the article, the more.
@@ -195,7 +209,7 @@ pub fn propositions(
                 let mut first_person = false;
                 // "up, not down": what is set aside is not asserted.
                 let mut aside = false;
-                while token < tokens.end {
+                while token < tokens.end && list.len() < TERMS {
                     aside = !matches!(w.at(token), "," | ";" | "but" | "and") && aside
                         || w.at(token) == "," && matches!(w.at(token + 1), "not" | "rather");
                     if aside {
@@ -217,7 +231,9 @@ pub fn propositions(
                         && !numeral
                         && (direction || !tables().general.contains(word))
                     {
-                        list.push((terms.number(canonical(word)), token));
+                        let term = terms.number(canonical(word));
+                        terms.verbs[term as usize] |= verbal(word);
+                        list.push((term, token));
                     }
                     token += 1;
                 }
@@ -289,7 +305,7 @@ fn figures(
     let from = quantities.partition_point(|q| q.span.start < span.start);
     let mut found = Vec::new();
     for (index, quantity) in quantities.iter().enumerate().skip(from) {
-        if quantity.span.start >= span.end {
+        if quantity.span.start >= span.end || found.len() >= FIGURES {
             break;
         }
         let own = w.tokens(quantity.span);
