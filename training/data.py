@@ -96,6 +96,37 @@ class Data:
         del self.chars
         self.style = np.concatenate([np.full(d.last - d.first, d.style, np.int64) for d in self.documents])
 
+        self.soft = None
+
+    def attach(self, path):
+        """Takes a teacher's soft labels for documents whose variant has as many tokens."""
+        soft = np.load(path)
+        where = {i: (int(soft["ptr"][k]), int(soft["ptr"][k + 1])) for k, i in enumerate(soft["ids"].tolist())}
+        self.soft = {"unary": soft["unary"], "pair": soft["pair"]}
+        self.soft_row = np.full(len(self.word), -1, np.int64)
+        for d in self.documents:
+            a, b = where.get(d.id, (0, 0))
+            if b - a == d.last - d.first:
+                self.soft_row[d.first:d.last] = np.arange(a, b)
+        # A text without annotation teaches nothing where its soft labels are missing.
+        self.documents = [d for d in self.documents if d.style != STYLES.index("unlabelled") or self.soft_row[d.first] >= 0]
+
+    def targets(self, tokens, gold):
+        """Annotated and soft labels mixed, as tag and tag-pair probabilities [T, B, L], [T, B, L, L]."""
+        n = len(ATTRIBUTION_LABELS)
+        t = tokens.T
+        mask, row = self.mask[t], self.soft_row[t]
+        single = (mask & (mask - 1)) == 0
+        tag = np.where(single, np.log2(np.maximum(mask & -mask, 1)).astype(np.int64), 0)
+        before = np.concatenate([np.zeros_like(tag[:1]), tag[:-1]])
+        # Annotated tokens without soft labels count fully; unannotated ones go by the soft labels alone.
+        share = np.where(row < 0, 1.0, np.where(single, gold, 0.0)).astype(np.float32)[..., None]
+        at = np.maximum(row, 0)
+        unary = np.eye(n, dtype=np.float32)[tag] * share + self.soft["unary"][at] * (1 - share)
+        hard = np.eye(n * n, dtype=np.float32)[before * n + tag]
+        pair = hard * share + self.soft["pair"][at] * (1 - share)
+        return torch.from_numpy(unary), torch.from_numpy(pair.reshape(*t.shape, n, n))
+
     def read(self, doc, starts, ends):
         style = STYLES.index(doc["style"])
         entry = Document(doc["id"], doc["corpus"], style, 0, 0, {r: [] for r in ROLES}, [], doc)

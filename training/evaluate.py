@@ -1,5 +1,5 @@
 """Scores an encoder on held-out documents at the level of tokens: exact spans."""
-import sys
+
 from collections import defaultdict
 
 import numpy as np
@@ -10,6 +10,7 @@ from data import STYLES
 from network import ATTRIBUTION_LABELS, NAME_LABELS, ROLES, viterbi
 
 PRODUCT_STYLE = STYLES.index("conll")
+ATTRIBUTION_STYLE = STYLES.index("polnear")
 FOLD = {"person": "PER", "organization": "ORG", "place": "LOC", "group": "MISC", "event": "MISC", "work": "MISC", "other": "MISC"}
 
 
@@ -89,12 +90,11 @@ def name_scores(net, data, held):
 
 
 def attribution_scores(net, data, held, predictions=None):
-    sys.path.insert(0, "/work/shared/score")
     count = {r: [0, 0, 0] for r in ROLES}
     right = seen = 0
     claims_out = []
     for doc in held:
-        states, e = run(net, data, [doc])
+        states, e = run(net, data, [doc], ATTRIBUTION_STYLE)
         spans = {r: [] for r in ROLES}
         for a, b, r in spans_of(decode(net, e[:, 0]), ATTRIBUTION_LABELS):
             spans[r].append((a, b))

@@ -132,6 +132,12 @@ class Field(nn.Module):
         """Negative log-likelihood of the tag sets in `mask` [T, B, L], one value a sequence."""
         return self.log_partition(emissions) - self.log_partition(emissions, mask)
 
+    def distillation(self, emissions, unary, pair):
+        """Cross-entropy against a teacher's tag probabilities [T, B, L] and tag-pair probabilities
+        [T, B, L, L] (of the token before and this one), one value a sequence."""
+        expected = (unary * emissions).sum((0, 2)) + (pair[1:] * self.transitions).sum((0, 2, 3))
+        return self.log_partition(emissions) - expected
+
 
 def bucket(distance):
     """Tokens between two spans to one of nine buckets: 0, 1, 2, 3-4, 5-8, ... 33-64, more."""

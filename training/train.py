@@ -38,17 +38,28 @@ def arguments():
     ap.add_argument("--dropout", type=float, nargs=2, default=(0.3, 0.4))
     ap.add_argument("--start", help="checkpoint whose word table (and, for the same task, weights) to begin with")
     ap.add_argument("--freeze-table", action="store_true", help="keep the word table of --start as it is: two encoders share it")
+    ap.add_argument("--soft", help="soft labels to distil, by ensemble.py")
+    ap.add_argument("--gold", type=float, default=0.4, help="weight of the annotated against the soft labels")
     ap.add_argument("--limit", type=int, default=0, help="documents, for trying things out")
     ap.add_argument("--threads", type=int, default=1)
     return ap.parse_args()
 
 
-def build(a, data):
+def build(a):
     packed = np.load(a.words + ".npz")
-    sizes = json.load(open(a.words + ".sizes.json"))
+    with open(a.words + ".sizes.json") as f:
+        sizes = json.load(f)
     table = Input(torch.from_numpy(packed["codes"]), torch.from_numpy(packed["codebooks"]), int(packed["learned"]),
                   sizes["alphabet"], sizes["shapes"])
     return Network(table, a.task, a.width, a.layers, len(STYLES), tuple(a.dropout))
+
+
+def load(path, words):
+    """The network of a checkpoint."""
+    saved = torch.load(path, weights_only=False)
+    net = build(argparse.Namespace(**dict(saved["args"], words=words)))
+    net.load_state_dict(saved["model"])
+    return net
 
 
 def shares(text):
@@ -79,13 +90,18 @@ def step_loss(net, data, tokens, a, rng, window_places, chosen):
     states = net.states(batch)
     style = torch.from_numpy(data.style[tokens.T])
     emissions = net.emissions(states[-1], style)
-    allowed = data.allowed(tokens, len(net.labels))
-    loss = net.field.loss(emissions, allowed).sum() / tokens.size * 4
+    if data.soft is None:
+        loss = net.field.loss(emissions, data.allowed(tokens, len(net.labels)))
+    else:
+        loss = net.field.distillation(emissions, *data.targets(tokens, a.gold))
+    loss = loss.sum() / tokens.size * 4
     if a.task == "attribution":
         pos = torch.from_numpy(data.pos[tokens.T])
-        loss = loss + 0.3 * F.cross_entropy(net.pos(states[0]).flatten(0, 1), pos.flatten(), ignore_index=-100)
+        if (pos >= 0).any():
+            loss = loss + 0.3 * F.cross_entropy(net.pos(states[0]).flatten(0, 1), pos.flatten(), ignore_index=-100)
         silver = torch.from_numpy(data.silver[tokens.T])
-        loss = loss + 0.3 * F.cross_entropy(net.silver(states[min(1, len(states) - 1)]).flatten(0, 1), silver.flatten(), ignore_index=-100)
+        if (silver >= 0).any():
+            loss = loss + 0.3 * F.cross_entropy(net.silver(states[min(1, len(states) - 1)]).flatten(0, 1), silver.flatten(), ignore_index=-100)
         flat = states[-1].transpose(0, 1).reshape(-1, states[-1].shape[-1])
         length = tokens.shape[1]
         spans, owner, ties = links.examples(window_places, length, chosen)
@@ -109,6 +125,8 @@ def main():
 
     pairs = [(p + ".jsonl", p + ".safetensors") for p in a.data]
     data = Data(pairs, a.words + ".txt", a.task, keep)
+    if a.soft:
+        data.attach(a.soft)
     trained = lambda d: (not d.corpus.startswith(HELD) and (not only or d.corpus.startswith(tuple(only)))
                          and not (without and d.corpus.startswith(without)))
     held = [d for d in data.documents if not trained(d) and d.variant == 0]
@@ -116,7 +134,7 @@ def main():
     data.documents = [d for d in data_all if trained(d)]
     if a.limit:
         data.documents = data.documents[:a.limit]
-    net = build(a, data)
+    net = build(a)
     if a.start:
         old = torch.load(a.start, weights_only=False)["model"]
         if a.freeze_table:
