@@ -109,7 +109,7 @@ class Data:
             if b - a == d.last - d.first:
                 self.soft_row[d.first:d.last] = np.arange(a, b)
         # A text without annotation teaches nothing where its soft labels are missing.
-        self.documents = [d for d in self.documents if d.style != STYLES.index("unlabelled") or self.soft_row[d.first] >= 0]
+        self.documents = [d for d in self.documents if d.gold["style"] != "unlabelled" or self.soft_row[d.first] >= 0]
 
     def targets(self, tokens, gold):
         """Annotated and soft labels mixed, as tag and tag-pair probabilities [T, B, L], [T, B, L, L]."""
@@ -128,7 +128,7 @@ class Data:
         return torch.from_numpy(unary), torch.from_numpy(pair.reshape(*t.shape, n, n))
 
     def read(self, doc, starts, ends):
-        style = STYLES.index(doc["style"])
+        style = STYLES.index(doc["style"] if self.task == "names" else "polnear")
         entry = Document(doc["id"], doc["corpus"], style, 0, 0, {r: [] for r in ROLES}, [], doc)
         if self.task == "names":
             return entry, name_masks(starts, ends, doc["spans"], doc["missing"])

@@ -17,6 +17,8 @@ from evaluate import ATTRIBUTION_STYLE, f1, run, spans_of
 from network import ATTRIBUTION_LABELS, ROLES, viterbi
 from train import load
 
+LONGEST = 60_000                    # characters; a longer document's soft labels are not worth their memory
+
 
 def forward_backward(e, transitions, allowed):
     """Tag and tag-pair probabilities of one document; pairs of the first token come from O."""
@@ -66,7 +68,7 @@ def main():
     ap.add_argument("--data", nargs="+", required=True)
     ap.add_argument("--words", required=True)
     ap.add_argument("--checkpoints", nargs="+", required=True)
-    ap.add_argument("--marginals")
+    ap.add_argument("--marginals", nargs="*", default=[])
     ap.add_argument("--corpora", default="")
     ap.add_argument("--out")
     ap.add_argument("--threads", type=int, default=1)
@@ -76,16 +78,23 @@ def main():
     data = Data([(p + ".jsonl", p + ".safetensors") for p in a.data], a.words + ".txt", "attribution",
                 lambda d: d["corpus"].startswith(only))
     nets = [load(c, a.words).eval() for c in a.checkpoints]
-    other = Marginals(a.marginals) if a.marginals else None
+    others = [Marginals(m) for m in a.marginals]
     transitions = np.mean([n.field.transitions.detach().numpy() for n in nets], 0).astype(np.float64)
     allowed = nets[0].field.allowed.numpy()
     count = {r: [0, 0, 0] for r in ROLES}
     ids, sizes, unary, pair = [], [], [], []
     for k, doc in enumerate(data.documents):
+        if len(doc.gold["text"]) > LONGEST:
+            continue
         e = np.mean([run(n, data, [doc], ATTRIBUTION_STYLE)[1][:, 0] for n in nets], 0).astype(np.float64)
         step = transitions
-        if other is not None and (m := other.of(data, doc)) is not None:
-            e, step = (1 - other.weight) * e + other.weight * m, (1 - other.weight) * transitions
+        for other in others:
+            if (m := other.of(data, doc)) is not None:
+                e, step = (1 - other.weight) * e + other.weight * m, (1 - other.weight) * transitions
+                break
+        else:
+            if others:
+                continue
         if doc.corpus == "polnear-dev":
             tags = viterbi(e, step, allowed, ATTRIBUTION_LABELS)
             found = {r: set() for r in ROLES}

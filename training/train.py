@@ -127,6 +127,7 @@ def main():
     data = Data(pairs, a.words + ".txt", a.task, keep)
     if a.soft:
         data.attach(a.soft)
+    soft_time = Path(a.soft).stat().st_mtime if a.soft else 0
     trained = lambda d: (not d.corpus.startswith(HELD) and (not only or d.corpus.startswith(tuple(only)))
                          and not (without and d.corpus.startswith(without)))
     held = [d for d in data.documents if not trained(d) and d.variant == 0]
@@ -152,6 +153,9 @@ def main():
     steps, step = None, 0
     for epoch in range(a.epochs):
         began, total, seen = time.time(), 0.0, 0
+        if a.soft and Path(a.soft).stat().st_mtime > soft_time:     # a better teacher has come meanwhile
+            soft_time = Path(a.soft).stat().st_mtime
+            data.attach(a.soft)
         windows, places = data.windows(pick(data, only, rng), window, rng)
         by_window = links.documents_by_window(places, len(windows), window) if a.task == "attribution" else None
         order = rng.permutation(len(windows))
