@@ -27,7 +27,7 @@ export class PrintNotes {
     if (!result || state !== "ready") return;
     const blocks = [...this.#article.children];
     const notes = new Map();
-    for (const claim of result.claims) {
+    for (const claim of result.claims.filter(({ confidence }) => confidence >= Number(this.#panel.minConfidence))) {
       const block = this.#blockOf(claim, blocks);
       if (block) notes.set(block, [...(notes.get(block) ?? []), noteOn(claim, result)]);
     }
