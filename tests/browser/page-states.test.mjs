@@ -13,7 +13,7 @@ test("the start shows phases and real bytes, can be cancelled, and started again
   await page.getByText("Downloading the reader, once: 1.3 MB of 3.9 MB").waitFor();
   assert.equal(await page.locator("#loading progress").evaluate(({ value, max }) => value / max), 1_250_000 / 3_900_000);
   await page.evaluate(() => (globalThis.standIn.held = "compile"));
-  await page.getByText("Starting the reader").waitFor();
+  await page.locator("#loading").getByText("Starting the reader").waitFor();
   assert.deepEqual(await axe(page), []);
   await button(panel(page), "Cancel").click();
   await page.getByRole("heading", { name: "Stopped" }).waitFor();
