@@ -3,6 +3,7 @@
 
 mod attribution;
 mod calibration;
+mod claims;
 mod corpora;
 mod names;
 mod sentences;
@@ -21,7 +22,7 @@ usage: cargo xtask eval --data DIR --score DIR [--model FILE] [--keep DIR] [--on
 
 DIR holds the corpora (attribution/, entities/, gum/) and the scorers (attribution.py, clusters.py,
 entities.py, gum2bio.py, times.py; run with python3). Predictions are kept in target/eval or --keep.
-Parts: names attribution sentences clusters times calibration";
+Parts: names attribution sentences clusters times calibration claims (these on tests/articles)";
 
 /// Kinds of GUM's documents that are like news, and those whose entities and dates are scored.
 const NEWS: [&str; 2] = ["GUM_news_", "GUM_interview_"];
@@ -67,6 +68,24 @@ pub fn run(arguments: &[String]) -> Result<()> {
     println!("model: {} ({} bytes)\n", model.display(), bytes.len());
     if wanted("names") {
         names::run(&mut bench)?;
+    }
+    if wanted("claims") {
+        for (name, half) in [
+            (
+                "odd articles, which rules were tuned on",
+                claims::Half::Tuning,
+            ),
+            ("even articles, held out", claims::Half::HeldOut),
+        ] {
+            let articles = Path::new("tests/articles");
+            let report = claims::run(articles, half, false, |text| bench.extractor.tag(text))?;
+            println!("claims and relations of the {name}\n{report}");
+            // The held-out articles are only counted: whoever reads their mistakes tunes on them.
+            if half == claims::Half::Tuning {
+                report.mistakes.iter().for_each(|m| println!("- {m}"));
+                println!();
+            }
+        }
     }
     if wanted("attribution") {
         attribution::run(&mut bench)?;

@@ -447,3 +447,36 @@ fn score_relations(
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::annotation;
+
+    #[test]
+    fn every_annotation_is_found_in_its_article() {
+        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/articles");
+        let mut read = 0;
+        for entry in std::fs::read_dir(articles).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "claims") {
+                let source = std::fs::read_to_string(path.with_extension("txt")).unwrap();
+                let lines = std::fs::read_to_string(&path).unwrap();
+                let gold = annotation(&source, &lines).unwrap();
+                let count = gold.claims.len();
+                assert!(count > 10, "{} has {count} claims", path.display());
+                assert!(gold.claims.iter().all(|c| !c.content.is_empty()));
+                for (a, b, ..) in &gold.relations {
+                    assert!(
+                        a < b && *b < count,
+                        "{}: c{} c{}",
+                        path.display(),
+                        a + 1,
+                        b + 1
+                    );
+                }
+                read += 1;
+            }
+        }
+        assert!(read >= 26);
+    }
+}
