@@ -20,7 +20,7 @@ export class WhoSaid extends HTMLElement {
   minConfidence: string;
   /** The publication date, YYYY-MM-DD; by default read from the page. */
   referenceDate: string;
-  /** "off" switches the keyboard shortcuts off. */
+  /** "page" takes the single-key shortcuts page-wide instead of inside the element only; "off" switches them off. */
   shortcuts: string;
   wasmSrc: string;
   modelSrc: string;
