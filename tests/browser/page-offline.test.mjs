@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { paste, serveShipped, tab, text, until } from "./fixtures/paste-page.mjs";
+import { PATIENCE_MS, paste, serveShipped, tab, text, until } from "./fixtures/paste-page.mjs";
 import { closePage, newPage, root } from "./harness.mjs";
 
 const listing = () => JSON.parse(readFileSync(join(root, "www/pkg/files.js"), "utf8").replace(/^self\.whosaid = |;\s*$/g, ""));
@@ -17,6 +17,7 @@ const kept = (page) => page.evaluate(async () => (await caches.keys()).sort());
 const opened = async () => {
   const server = await serveShipped();
   const page = await newPage({ permissions: ["clipboard-read", "clipboard-write"] });
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(server.url);
   return { page, server };
 };
@@ -24,14 +25,14 @@ const opened = async () => {
 test("after the first visit it works without a network; nothing leaves the page, and nothing is stored but its files", async () => {
   const { page, server } = await opened();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker", 60_000);
+  await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker");
   assert.deepEqual(await kept(page), [`whosaid-${listing().version}`]);
 
   await page.context().setOffline(true);
   const before = asked(server).length;
   await page.reload();
   await paste(page, { plain: text });
-  await tab(page, /People & places/).waitFor({ timeout: 60_000 });
+  await tab(page, /People & places/).waitFor();
   const result = await page.locator("#panel").evaluate(({ result }) => result);
   assert.ok(result.entities.some(({ name }) => name === "Callum Reid"));
   assert.ok(result.entities.every(({ mentions }) => mentions.every(({ start, end, text: span }) => text.slice(start, end) === span)));
@@ -50,7 +51,7 @@ test("after the first visit it works without a network; nothing leaves the page,
 
 test("a newer version is fetched beside the old one, only what changed in it, and used when no old page is open", async () => {
   const { page, server } = await opened();
-  await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker", 60_000);
+  await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker");
   const next = listing();
   const sample = "Another sample\n\nIt rained.\n";
   next.version = "next";
@@ -58,12 +59,12 @@ test("a newer version is fetched beside the old one, only what changed in it, an
   Object.assign(server.files, { "/pkg/files.js": `self.whosaid = ${JSON.stringify(next)};`, "/samples/ferry.txt": sample });
   server.requests.length = 0;
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => {}));
-  await page.getByText("A newer version of this page is ready").waitFor({ timeout: 60_000 });
+  await page.getByText("A newer version of this page is ready").waitFor();
   assert.deepEqual(asked(server), ["/samples/ferry.txt"]);
   assert.equal((await kept(page)).length, 2);
   await page.goto("about:blank");
   await page.goto(server.url);
-  await until(async () => (await kept(page)).join() === "whosaid-next", "the newer version", 60_000);
+  await until(async () => (await kept(page)).join() === "whosaid-next", "the newer version");
   for (const path of ["/pkg/files.js", "/samples/ferry.txt"]) delete server.files[path];
   await closePage(page);
 });
