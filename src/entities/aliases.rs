@@ -157,8 +157,15 @@ fn defined(doc: &Document, forms: &[Form], person: &[bool], joined: &mut Joined)
             .enumerate()
             .map(|(n, name)| (name.tokens.start, n)),
     );
-    for (name, &i) in names.iter().zip(&form_of) {
+    for (n, (name, &own)) in names.iter().zip(&form_of).enumerate() {
         let end = name.tokens.end;
+        let before = n.checked_sub(1).filter(|&b| {
+            names[b].tokens.end == name.tokens.start
+                && name.kind == NameKind::Place
+                && matches!(names[b].kind, NameKind::Organization | NameKind::Group)
+        });
+        // "the Tehrik-i-Taliban Pakistan, known as …": it is the movement that has the other name.
+        let i = before.map_or(own, |b| form_of[b]);
         if matches!(doc.word(end), "(" | "[") {
             let inner = end + 1 + usize::from(doc.word(end + 1) == "the");
             let Some(&other) = starts.get(&inner) else {
@@ -185,7 +192,7 @@ fn defined(doc: &Document, forms: &[Form], person: &[bool], joined: &mut Joined)
             let j = form_of[other];
             if person[i] && person[j] {
                 joined.persons.push((i, j));
-            } else if !person[i] && !person[j] {
+            } else if !person[i] && !person[j] && compatible(forms[i].kind(), forms[j].kind()) {
                 joined.sets.union(i, j);
             }
         }
