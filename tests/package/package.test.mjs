@@ -12,7 +12,7 @@ import { test } from "node:test";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { publint } from "publint";
 import ts from "typescript";
-import { staticImports } from "../../npm/pack.mjs";
+import { staticImports } from "../../xtask/npm/pack.mjs";
 import { root } from "../browser/harness.mjs";
 
 const folder = join(root, "dist/package");

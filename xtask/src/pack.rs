@@ -42,7 +42,7 @@ pub fn pack() -> Result<()> {
     shrink()?;
     step(
         "make the npm package",
-        Command::new("node").args(["npm/pack.mjs", version, BILL_OF_MATERIALS, SMALL]),
+        Command::new("node").args(["xtask/npm/pack.mjs", version, BILL_OF_MATERIALS, SMALL]),
     )
 }
 

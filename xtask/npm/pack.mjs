@@ -1,7 +1,7 @@
 //! Makes the npm package in `dist/package` from `www/`: the modules that its entry points reach, what
-//! these load, their declarations, and what lies in `npm/`.
+//! these load, their declarations, and what lies in `xtask/npm/`.
 //!
-//! usage: node npm/pack.mjs <version> <bill of materials> <shrunken module>
+//! usage: node xtask/npm/pack.mjs <version> <bill of materials> <shrunken module>
 
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { basename, dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const from = join(root, "www");
 const to = join(root, "dist/package");
 
@@ -69,7 +69,7 @@ function matching(path, folder) {
 }
 
 function main([version, billOfMaterials, module]) {
-  const manifest = JSON.parse(readFileSync(join(root, "npm/package.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(root, "xtask/npm/package.json"), "utf8"));
   const targets = Object.values(manifest.exports).map((target) => target.default ?? target);
   const entries = targets.filter((target) => target.endsWith(".js") || target.endsWith(".wasm") || target.endsWith(".safetensors"));
   const code = reachable(entries.map((entry) => normalize(entry)));
@@ -83,7 +83,7 @@ function main([version, billOfMaterials, module]) {
     copyFileSync(join(from, file), join(to, file));
   }
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, file), join(to, file));
-  for (const file of ["README.md", "custom-elements.json"]) copyFileSync(join(root, "npm", file), join(to, file));
+  for (const file of ["README.md", "custom-elements.json"]) copyFileSync(join(root, "xtask/npm", file), join(to, file));
   copyFileSync(join(root, module), join(to, "pkg/whosaid_bg.wasm"));
   copyFileSync(join(root, billOfMaterials), join(to, "sbom.cdx.json"));
   if (existsSync(join(from, "model/README.md"))) cpSync(join(from, "model/README.md"), join(to, "model/README.md"));
