@@ -1,6 +1,7 @@
 //! Finds claims of one article that dispute, corroborate or conflict with each other.
 
 mod anaphora;
+mod facts;
 mod rules;
 mod terms;
 
