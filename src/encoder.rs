@@ -213,6 +213,12 @@ impl Encoder {
         self.run_with::<Native>(text, features, windows);
     }
 
+    /// The same on the portable twin, for fuzzing to compare.
+    #[cfg(fuzzing)]
+    pub fn run_portable(&mut self, text: &Text, features: &Features, windows: &[Window]) {
+        self.run_with::<Portable>(text, features, windows);
+    }
+
     /// The same with given arithmetic, so that tests can compare.
     fn run_with<L: Lanes>(&mut self, text: &Text, features: &Features, windows: &[Window]) {
         let surface = |token: usize| {

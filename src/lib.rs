@@ -54,6 +54,8 @@ mod warnings;
 mod extractor;
 #[cfg(any(target_arch = "wasm32", test))]
 mod flow;
+#[cfg(all(fuzzing, not(test)))]
+pub mod flow;
 #[cfg(target_arch = "wasm32")]
 mod dom;
 #[cfg(target_arch = "wasm32")]

@@ -4,8 +4,8 @@
 //! every size against every other, so that the encoder and the decoders can rely on them.
 
 mod error;
-#[cfg(test)]
-pub(crate) mod fixture;
+#[cfg(any(test, fuzzing))]
+pub mod fixture;
 mod labels;
 mod safetensors;
 #[cfg(test)]

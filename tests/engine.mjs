@@ -31,6 +31,48 @@ export function generatedText(seed) {
   return text;
 }
 
+/** Texts of a size or an evenness that no writer gives them; each would take hours if any step looked further than its share. */
+export const EXTREMES = {
+  "a megabyte without a space": () => "a".repeat(1 << 20),
+  "100,000 quotation marks": () => `${"“".repeat(25_000)}word${"”".repeat(25_000)}\n\n${'"'.repeat(50_000)}`,
+  "10,000 nested parentheses": () => `${"(".repeat(10_000)}word${")".repeat(10_000)}`,
+  "50,000 names of one family": () => Array.from({ length: 25_000 }, (_, i) => `Given${i} Smith met Smith. `).join(""),
+  "a letter under 100,000 accents": () => `e${"\u0301".repeat(100_000)} said so.`,
+  "nested marks of direction": () => `${"\u202e\u2066".repeat(20_000)}Ann Okoye said so.${"\u2069\u202c".repeat(20_000)}`,
+  "20,000 NULs between words": () => "said\u0000".repeat(20_000),
+  "60,000 lone surrogates": () => `${"\ud800".repeat(50_000)} Ann Okoye said so. ${"\udfff ".repeat(10_000)}`,
+  "10,000 paragraphs of one word": () => "Yes\n\n".repeat(10_000),
+  "one sentence of 10,000 clauses": () => "he said that ".repeat(10_000),
+};
+
+/**
+ * The same module with so many pages of 64 kB of memory and no more: what needs more fails as where a device has no more.
+ * @param {Uint8Array} wasm
+ */
+export function withMemory(wasm, pages) {
+  const number = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...number(value >>> 7)]);
+  const read = (at) => {
+    let [value, shift] = [0, 0];
+    for (;;) {
+      const byte = wasm[at++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+      if (byte < 128) return [value, at];
+    }
+  };
+  const MEMORIES = 5;
+  for (let at = 8; at < wasm.length; ) {
+    const [size, start] = read(at + 1);
+    if (wasm[at] === MEMORIES) {
+      const [least] = read(start + 2);
+      const limited = [1, 1, ...number(least), ...number(pages)];
+      return Uint8Array.from([...wasm.subarray(0, at), MEMORIES, ...number(limited.length), ...limited, ...wasm.subarray(start + size)]);
+    }
+    at = start + size;
+  }
+  throw new Error("the module has no memory of its own");
+}
+
 /** What is wrong with a result: spans that do not slice what they claim, lists out of order, ids without an owner. */
 export function faults(text, result) {
   const found = [];

@@ -23,7 +23,8 @@ export const FORMATS = {
  * @returns {string}
  */
 export function exportResult(format, result, article) {
-  const pretty = (value) => `${JSON.stringify(value, null, 2)}\n`;
+  // Publishers put it into a script element, which `</script>` in an article's words would end.
+  const pretty = (value) => `${JSON.stringify(value, null, 2).replaceAll("<", "\\u003c")}\n`;
   switch (format) {
     case "json":
       return pretty(result);

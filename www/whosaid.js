@@ -63,7 +63,8 @@ class QueuedExtractor {
     if (this.#end.signal.aborted) throw disposed();
     if (text.length > MAX_LENGTH) throw tooLong(text.length, MAX_LENGTH);
     if (signal?.aborted) throw aborted(signal);
-    const stop = signal ? anyOf(signal, this.#end.signal) : this.#end.signal;
+    // Each call listens to a signal of its own: a hundred listeners on one look like a leak to Node.
+    const stop = anyOf(this.#end.signal, ...(signal ? [signal] : []));
     const result = this.#tail.then(() => {
       if (stop.aborted) throw aborted(stop);
       return this.#host.run(text, referenceDate ? { referenceDate } : undefined, stop);

@@ -327,6 +327,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "too long for Miri")]
     fn finds_the_best_of_all_paths_and_the_share_of_those_with_each_span() {
         let mut some = 0;
         for seed in 0..12 {

@@ -23,7 +23,11 @@ const APART: Sizes = Sizes {
 
 fn scores<L: Lanes>(sizes: Sizes, text: &Text, windows: &[Window]) -> Scores {
     let model = Model::read(&fixture::model(sizes, 7)).expect("the model is whole");
-    let mut encoder = Encoder::new(&model);
+    scores_of::<L>(&model, text, windows)
+}
+
+fn scores_of<L: Lanes>(model: &Model, text: &Text, windows: &[Window]) -> Scores {
+    let mut encoder = Encoder::new(model);
     // Twice, so that memory left from the first time would show.
     for _ in 0..2 {
         encoder.run_with::<L>(text, &Features::new(text), windows);
@@ -42,20 +46,42 @@ fn whole(text: &Text) -> Vec<Window> {
 fn both_arithmetics_give_the_same_bits() {
     let text = Text::new(ARTICLE);
     for sizes in [DEEP, APART] {
-        let (native, portable) = (
-            scores::<Native>(sizes, &text, &whole(&text)),
-            scores::<Portable>(sizes, &text, &whole(&text)),
-        );
-        for token in 0..text.tokens.len() {
-            assert_eq!(native.names.row(token), portable.names.row(token));
-            assert_eq!(
-                native.attribution.row(token),
-                portable.attribution.row(token)
-            );
-            assert_eq!(native.states.at(token), portable.states.at(token));
-        }
-        assert_eq!(native.speech, portable.speech);
+        let model = Model::read(&fixture::model(sizes, 7)).expect("the model is whole");
+        assert_same_in_both(&model, &text);
     }
+}
+
+/// What the browser's module is compared with is native code with vectors; here that meets its twin.
+#[test]
+#[cfg_attr(miri, ignore = "too long for Miri")]
+fn both_arithmetics_give_the_same_bits_on_every_article() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let model = std::fs::read(root.join("www/model/en.safetensors")).expect("the shipped model");
+    let model = Model::read(&model).expect("it is whole");
+    let mut articles = 0;
+    for entry in std::fs::read_dir(root.join("tests/articles")).expect("the articles") {
+        let path = entry.expect("an article").path();
+        if path.extension().is_some_and(|e| e == "txt") {
+            let source = std::fs::read_to_string(path).expect("UTF-8");
+            assert_same_in_both(&model, &Text::new(&source));
+            articles += 1;
+        }
+    }
+    assert!(articles > 20);
+}
+
+fn assert_same_in_both(model: &Model, text: &Text) {
+    let native = scores_of::<Native>(model, text, &whole(text));
+    let portable = scores_of::<Portable>(model, text, &whole(text));
+    for token in 0..text.tokens.len() {
+        assert_eq!(native.names.row(token), portable.names.row(token));
+        assert_eq!(
+            native.attribution.row(token),
+            portable.attribution.row(token)
+        );
+        assert_eq!(native.states.at(token), portable.states.at(token));
+    }
+    assert_eq!(native.speech, portable.speech);
 }
 
 #[test]

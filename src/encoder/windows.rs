@@ -57,6 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(miri, ignore = "too long for Miri")]
     fn every_token_belongs_to_one_window() {
         let paragraphs = "One two three four five. Six seven eight nine ten.\n\n".repeat(400);
         for source in ["", "Short.", &"word ".repeat(5000), &paragraphs] {

@@ -60,6 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(miri, ignore = "too long for Miri")]
     fn every_character_has_an_id_of_the_alphabet() {
         for c in (0..=0x10ffff).filter_map(char::from_u32) {
             assert!(

@@ -173,7 +173,8 @@ pub(super) fn year(a: &Atoms, i: usize, previous: Option<&Found>) -> Option<(usi
         ));
     }
     // "1200-600 BC", "from 508 to 323 BC": the era at the end is that of both.
-    if let Some(next) = between_days(a, i + 1)
+    if width <= 4
+        && let Some(next) = between_days(a, i + 1)
         && let Some((_, true)) = a
             .digits(next)
             .and_then(|last| era(a, next + 1).filter(|_| last < number as u64))

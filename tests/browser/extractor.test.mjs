@@ -13,7 +13,7 @@ let page;
 
 before(async () => {
   const model = readFileSync(join(root, "www/model/en.safetensors"));
-  server = await serve({ files: { "/blank": "<!doctype html><title>t</title>", "/slow.safetensors": { body: model, delay: 400, headers: { "Content-Type": "application/octet-stream", "Content-Length": model.length } } } });
+  server = await serve({ folders: { "/": "www", "/tests/": "tests" }, files: { "/blank": "<!doctype html><title>t</title>", "/slow.safetensors": { body: model, delay: 400, headers: { "Content-Type": "application/octet-stream", "Content-Length": model.length } } } });
   page = await newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(`${server.url}blank`);
@@ -92,6 +92,24 @@ test("a worker that fails or is killed half-way rejects its call, and the next o
   assert.equal(outcome.after, text.length);
   assert.equal(outcome.again, text.length);
   assert.equal(fetched(), before);
+});
+
+test("out of memory in the worker rejects its call, and the next one works", async () => {
+  const outcome = await page.evaluate(async () => {
+    const { withMemory } = await import("/tests/engine.mjs");
+    const wasm = new Uint8Array(await (await fetch("/pkg/whosaid_bg.wasm")).arrayBuffer());
+    // 64 MB: enough for the model and an article, too little for a book.
+    const extractor = await window.createExtractor({ wasm: withMemory(wasm, 1024) });
+    const before = JSON.stringify(await extractor.extract(window.article));
+    const started = window.workers.length;
+    const [failed, after] = await Promise.all([window.failure(extractor.extract(window.article.repeat(4_000))), extractor.extract(window.article)]);
+    extractor.dispose();
+    return { failed, same: JSON.stringify(after) === before, started: window.workers.length - started };
+  });
+  assert.equal(outcome.failed.code, "worker");
+  assert.match(outcome.failed.message, /the next call works/);
+  assert.ok(outcome.same);
+  assert.equal(outcome.started, 1);
 });
 
 test("progress counts real bytes, and is silent about what comes at once", async () => {

@@ -102,6 +102,9 @@ test("integrity values are honoured, and a changed file is refused as such", asy
   assert.ok(fine.entities > 0, fine.message);
   const changed = await visit({ policy: SELF, attributes: `integrity="wasm=${WASM} model=${WASM}"` });
   assert.equal(changed.code, "integrity");
+  const changedCode = await visit({ policy: SELF, attributes: `integrity="wasm=${MODEL} model=${MODEL}"` });
+  assert.equal(changedCode.code, "integrity");
+  assert.match(changedCode.message, /whosaid_bg\.wasm does not match/);
 });
 
 test("missing files, wrong types, damaged models: each its own code and a sentence", async () => {
@@ -111,6 +114,9 @@ test("missing files, wrong types, damaged models: each its own code and a senten
   const missing = await visit({ policy: SELF, attributes: 'model-src="/nowhere"' });
   assert.equal(missing.code, "load");
   assert.match(missing.message, /nowhere.*404/);
+  const noCode = await visit({ policy: SELF, attributes: 'wasm-src="/nowhere"' });
+  assert.equal(noCode.code, "load");
+  assert.match(noCode.message, /nowhere.*404/);
   const notWasm = await visit({ policy: SELF, files: { "/v/pkg/whosaid_bg.wasm": { body: "not found, but 200", headers: { "Content-Type": "application/wasm" } } } });
   assert.equal(notWasm.code, "load");
   const damaged = await visit({ policy: SELF, files: { "/v/model/en.safetensors": { body: readFileSync(join(root, "www/model/en.safetensors")).subarray(0, 100_000) } } });

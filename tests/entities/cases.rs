@@ -7,9 +7,9 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
 use super::tagging;
+use crate::common::cases::compare;
 use whosaid::entities::{Entity, MentionKind, resolve};
 use whosaid::text::Text;
 
@@ -64,25 +64,9 @@ fn draw(source: &str, entities: &[Entity]) -> String {
 
 #[test]
 fn entities_are_as_drawn() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/entities/cases");
-    let mut paths: Vec<_> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|f| f.unwrap().path())
-        .collect();
-    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-    paths.sort();
-    assert!(!paths.is_empty());
-    for path in paths {
-        let source = fs::read_to_string(&path).unwrap();
-        let text = Text::new(&source);
-        let given = fs::read_to_string(path.with_extension("tagging")).unwrap();
-        let drawn = draw(&source, &resolve(&text, &tagging::read(&text, &given)));
-        let expected = path.with_extension("expected");
-        if std::env::var_os("WHOSAID_UPDATE").is_some() {
-            fs::write(&expected, drawn).unwrap();
-            continue;
-        }
-        let known = fs::read_to_string(&expected).unwrap_or_default();
-        assert!(known == drawn, "{} differs:\n{drawn}", path.display());
-    }
+    compare("tests/entities/cases", |path, source| {
+        let text = Text::new(source);
+        let given = fs::read_to_string(path.with_extension("tagging")).expect("a tagging");
+        draw(source, &resolve(&text, &tagging::read(&text, &given)))
+    });
 }

@@ -2,5 +2,7 @@
 //! properties of any text and tagging.
 
 mod cases;
+#[path = "../common/mod.rs"]
+mod common;
 mod properties;
 mod tagging;

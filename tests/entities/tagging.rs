@@ -1,28 +1,10 @@
 //! Reads a tagging written by hand: one token a line, with its part of speech, its name (BIO) and its
 //! roles in attributions (`S1` source, `Q1` cue, `C1` content of the first, joined by commas).
 
+use crate::common::given::{KINDS, PARTS};
 use std::ops::Range;
-use whosaid::decode::{Attribution, Name, NameKind, PartOfSpeech, Tagging};
+use whosaid::decode::{Attribution, Name, NameKind, Tagging};
 use whosaid::text::Text;
-
-#[rustfmt::skip]
-const PARTS: &[PartOfSpeech] = {
-    use PartOfSpeech::*;
-    &[
-        Cc, Cd, Dt, Ex, Fw, In, Jj, Jjr, Jjs, Ls, Md, Nn, Nns, Nnp, Nnps, Pdt, Pos, Prp, PrpS, Rb, Rbr, Rbs, Rp, Sym, To,
-        Uh, Vb, Vbd, Vbg, Vbn, Vbp, Vbz, Wdt, Wp, WpS, Wrb, Punct,
-    ]
-};
-
-const KINDS: &[NameKind] = &[
-    NameKind::Person,
-    NameKind::Organization,
-    NameKind::Place,
-    NameKind::Group,
-    NameKind::Event,
-    NameKind::Work,
-    NameKind::Other,
-];
 
 /// The tagging of a text; panics where the lines are not its tokens.
 pub fn read(text: &Text, lines: &str) -> Tagging {

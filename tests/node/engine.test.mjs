@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { Extractor, initSync } from "../../www/pkg/whosaid.js";
-import { faults, wrongAmongGenerated } from "../engine.mjs";
+import { EXTREMES, faults, wrongAmongGenerated } from "../engine.mjs";
 
 const root = new URL("../../", import.meta.url);
 const model = readFileSync(new URL("www/model/en.safetensors", root));
@@ -33,6 +33,24 @@ test("a result survives a structured clone and is plain", () => {
 
 test("offsets hold for generated texts with lone surrogates", () => {
   assert.deepEqual(wrongAmongGenerated(extractor, 500), []);
+});
+
+for (const [name, make] of Object.entries(EXTREMES)) {
+  test(`offsets hold for ${name}`, () => {
+    const text = make();
+    assert.deepEqual(faults(text, extractor.extract(text)).slice(0, 3), []);
+  });
+}
+
+test("a text beyond the limit is cut where a sentence ends, with a warning", () => {
+  const [head, tail] = ["Ann Okoye said so. ", "x".repeat(9_000_000)];
+  const text = `${head}${tail.slice(0, 8_388_000)}. Ole Brandt denied it. ${tail}`;
+  const result = extractor.extract(text);
+  assert.deepEqual(faults(text, result), []);
+  assert.ok(result.warnings.some(({ code }) => code === "truncated"));
+  const last = result.sentences.at(-1);
+  assert.ok(last.text.endsWith("."), last.text.slice(-80));
+  assert.equal(last.end, text.indexOf(" denied it. ") + " denied it.".length);
 });
 
 test("a span keeps the lone surrogates of the caller's own string", () => {

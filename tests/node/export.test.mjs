@@ -7,14 +7,9 @@ import jsonld from "jsonld";
 import papaparse from "papaparse";
 import { FORMATS, exportResult, toCsv, toJsonLd, toMarkdown, toTextFragment, toWebAnnotations } from "../../www/export.js";
 import { result, text } from "../browser/fixtures/harbour.mjs";
+import { HOSTILE } from "../hostile.mjs";
 
 const article = { text, url: "https://news.example/harbour?id=1", title: "Harbour inquiry", language: "en" };
-
-const HOSTILE = [
-  "=HYPERLINK(\"https://evil.example\",\"x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", "plain, \"quoted\"\r\nlines",
-  "<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](https://evil.example/x.png)", "# heading", "- item", "1. item", "> quote", "***", "```\ncode\n```",
-  "https://evil.example/", "www.evil.example", "a@evil.example", "| a | b |", "&lt;b&gt;", "\\", "\u202egnihtyreve", "</td>", "{\"a\":1}", "# a\n# b", "~~x~~", "<https://evil.example>",
-];
 
 /** A result in which every text is hostile. */
 function hostile(words) {
@@ -112,6 +107,24 @@ test("a text fragment encodes what its syntax keeps for itself", () => {
   const long = { content: [{ start: 0, end: 0, text: "word ".repeat(100).trim() }] };
   assert.equal(toTextFragment(long).split(",").length, 2);
   assert.equal(toTextFragment({ content: [] }), "");
+});
+
+test("what is exported as JSON can stand in a script element, and reads back as it was", () => {
+  for (const words of HOSTILE) {
+    const evil = hostile(words);
+    for (const [format, expected] of [["json", evil], ["jsonld", toJsonLd(evil, { ...article, title: words })], ["web-annotation", toWebAnnotations(evil, { ...article, title: words })]]) {
+      const exported = exportResult(format, evil, { ...article, title: words });
+      assert.doesNotMatch(exported, /</, format);
+      assert.deepEqual(JSON.parse(exported), JSON.parse(JSON.stringify(expected)), words);
+    }
+  }
+});
+
+test("a link to a passage is one fragment whatever the passage says", () => {
+  for (const words of HOSTILE.filter((each) => each.trim())) {
+    const fragment = toTextFragment(hostile(words).claims[0], { text: words });
+    assert.match(fragment, /^#:~:text=[A-Za-z0-9%_.!~*'(),-]+$/, words);
+  }
 });
 
 test("every format exports, JSON as it was, and an unknown one says which there are", () => {

@@ -3,6 +3,8 @@
 //! A line of the list is a sentence with each amount in brackets, a bar, and for each amount its kind, value
 //! and unit (`-` for none). An amount is right when span, kind, value and unit are.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod properties;
 
 use std::fs;

@@ -5,9 +5,7 @@
 //! does and `-` where a token goes on; and, where there are quotations, a line with `<` and `>` for the outer marks
 //! and `~` between them. Characters that can't be seen are written as `{AD}`.
 
-use std::fs;
-use std::path::Path;
-
+use crate::common::cases::compare;
 use whosaid::text::chars::is_visible;
 use whosaid::text::{QuoteState, Role, Text};
 
@@ -96,43 +94,5 @@ fn draw(source: &str) -> String {
 
 #[test]
 fn every_case_is_read_as_drawn() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/text/cases");
-    let update = std::env::var_os("WHOSAID_UPDATE").is_some();
-    let mut names: Vec<_> = fs::read_dir(&folder)
-        .expect("the folder of cases")
-        .map(|entry| entry.expect("a case").path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    names.sort();
-    assert!(!names.is_empty());
-    let mut wrong = Vec::new();
-    for path in names {
-        let source = fs::read_to_string(&path).expect("UTF-8");
-        let drawing = draw(&source);
-        let expected = path.with_extension("expected");
-        if update {
-            fs::write(&expected, &drawing).expect("a writable folder");
-            continue;
-        }
-        let expected = fs::read_to_string(&expected).unwrap_or_default();
-        if drawing != expected {
-            let (line, (now, before)) = drawing
-                .lines()
-                .chain(std::iter::repeat("(end)"))
-                .zip(expected.lines().chain(std::iter::repeat("(end)")))
-                .enumerate()
-                .find(|(_, (a, b))| a != b)
-                .expect("a line that differs");
-            wrong.push(format!(
-                "{} line {}:\n  now      {now}\n  expected {before}",
-                path.display(),
-                line + 1
-            ));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{}\nlook at each, then run with WHOSAID_UPDATE=1",
-        wrong.join("\n")
-    );
+    compare("tests/text/cases", |_, source| draw(source));
 }

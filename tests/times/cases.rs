@@ -5,9 +5,7 @@
 //! time is underlined on a line of its own, with its value, its kind and whether the value was worked out
 //! from another date.
 
-use std::fs;
-use std::path::Path;
-
+use crate::common::cases::compare;
 use whosaid::times::TimeKind;
 
 fn draw(case: &str) -> String {
@@ -50,43 +48,5 @@ fn draw(case: &str) -> String {
 
 #[test]
 fn every_case_is_read_as_drawn() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/times/cases");
-    let update = std::env::var_os("WHOSAID_UPDATE").is_some();
-    let mut names: Vec<_> = fs::read_dir(&folder)
-        .expect("the folder of cases")
-        .map(|entry| entry.expect("a case").path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    names.sort();
-    assert!(!names.is_empty());
-    let mut wrong = Vec::new();
-    for path in names {
-        let case = fs::read_to_string(&path).expect("UTF-8");
-        let drawing = draw(case.trim_end());
-        let expected = path.with_extension("expected");
-        if update {
-            fs::write(&expected, &drawing).expect("a writable folder");
-            continue;
-        }
-        let expected = fs::read_to_string(&expected).unwrap_or_default();
-        for (now, before) in drawing
-            .lines()
-            .chain(std::iter::repeat("(end)"))
-            .zip(expected.lines().chain(std::iter::repeat("(end)")))
-            .take(drawing.lines().count().max(expected.lines().count()))
-        {
-            if now != before {
-                wrong.push(format!(
-                    "{}:\n  now      {now}\n  expected {before}",
-                    path.display()
-                ));
-                break;
-            }
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{}\nlook at each, then run with WHOSAID_UPDATE=1",
-        wrong.join("\n")
-    );
+    compare("tests/times/cases", |_, case| draw(case.trim_end()));
 }

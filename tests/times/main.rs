@@ -1,6 +1,8 @@
 //! Tests of expressions of time: cases drawn under their source text, and properties of any text.
 
 mod cases;
+#[path = "../common/mod.rs"]
+mod common;
 mod properties;
 mod tagged;
 

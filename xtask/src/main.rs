@@ -6,6 +6,8 @@ mod build;
 mod eval;
 mod extract;
 mod features;
+mod fuzz;
+mod miri;
 mod offline;
 mod pack;
 mod serve;
@@ -25,6 +27,9 @@ usage: cargo xtask <command>
   build            compile the engine to WebAssembly and write www/pkg
   extract FILE ... print what native code finds in texts, as JSON
   pack             build, then make the npm package in dist/package
+  fuzz [--seconds N | --runs N] [target ...]
+                   feed every stage with what nobody wrote, and print the totals
+  miri             interpret the engine's tests, to find undefined behaviour
   serve [--port N] build, then serve www/ on this machine
   test [ring ...]  set up and run every test; rings: native lint node browser package
   eval ...         score the model on corpora given by path
@@ -55,6 +60,8 @@ fn run() -> Result<()> {
         "serve" => serve::run(rest),
         "eval" => eval::run(rest),
         "features" => features::run(rest),
+        "fuzz" => fuzz::run(rest),
+        "miri" => miri::run(),
         "test" => test::run(rest),
         _ => bail!("no command {command:?}\n{USAGE}"),
     }

@@ -48,6 +48,10 @@ fn lint() -> Result<()> {
     wasm_target()?;
     step("formatting", &mut cargo("fmt --all --check"))?;
     step(
+        "formatting of the fuzzer",
+        &mut cargo("fmt --manifest-path tests/fuzz/Cargo.toml --check"),
+    )?;
+    step(
         "clippy",
         &mut cargo("clippy --quiet --workspace --all-targets -- -D warnings"),
     )?;
