@@ -88,9 +88,15 @@ test("on a phone nothing is wider than the screen, and a tap on the article open
   const width = () => page.evaluate(() => document.documentElement.scrollWidth);
   assert.equal(await width(), 360);
   await pasteKnown(page);
+  // Small letters above a name: they stay there while the panel below grows and shrinks.
+  const top = async (place) => (await place.boundingBox()).y;
+  const label = page.locator("who-said .label").first();
+  const above = async () => Math.round((await top(label)) - (await top(story(page))));
+  const height = await above();
   for (const name of TABS) {
     await tab(page, name).tap();
     assert.ok((await width()) <= 360, String(name));
+    assert.equal(await above(), height, String(name));
   }
   const passage = story(page).getByText("I told them it would come down");
   await passage.scrollIntoViewIfNeeded();

@@ -22,8 +22,9 @@ function declarations() {
   }
   rules.disputed = `background-color: color-mix(in srgb, ${INK} 10%, transparent);`;
   rules.source = `text-decoration: overline underline solid 1px color-mix(in srgb, currentColor 60%, transparent); text-decoration-skip-ink: none; text-underline-offset: 0.22em;`;
-  // Highlights cannot change a font's weight, which would move the host's lines; a shadow makes letters bold in place.
-  rules.cue = `text-shadow: 0.025em 0 currentColor, -0.025em 0 currentColor;`;
+  // Highlights cannot change a font's weight, which would move the host's lines; a shadow makes letters bold in place. Bounded,
+  // since the letters of a bold headline would run into each other.
+  rules.cue = `text-shadow: min(0.025em, 0.5px) 0 currentColor, max(-0.025em, -0.5px) 0 currentColor;`;
   const active = (share) => `background-color: color-mix(in srgb, var(--who-said-active, #e0a100) ${share}%, transparent);`;
   rules["active-content"] = active(24);
   rules["active-source"] = active(42);
@@ -41,6 +42,9 @@ const FORCED = {
   "active-cue": "background-color: Highlight; color: HighlightText;",
 };
 
+// What is pointed at matters on a screen alone.
+const UNLIT = Object.fromEntries(["content", "source", "cue"].map((part) => [`active-${part}`, "background-color: transparent;"]));
+
 export const highlightRules = () => sheet((name) => `::highlight(who-said-${name})`);
 
 export const markRules = () =>
@@ -49,5 +53,5 @@ export const markRules = () =>
 
 function sheet(selector) {
   const block = (rules) => Object.entries(rules).map(([name, body]) => `${selector(name)} { ${body} }`).join("\n");
-  return `${block(declarations())}\n@media (forced-colors: active) {\n${block(FORCED)}\n}`;
+  return `${block(declarations())}\n@media (forced-colors: active) {\n${block(FORCED)}\n}\n@media print {\n${block(UNLIT)}\n}`;
 }

@@ -20,12 +20,16 @@ export class Overlay {
   #joined = [];
   #labelled = [];
   #observer = new ResizeObserver(() => this.#schedule());
+  // What stands between the article and the element may grow or shrink.
+  #around = new ResizeObserver(() => this.#moved());
   #frame = 0;
   #listen = new AbortController();
 
   constructor(shadowRoot) {
     this.#root.append(this.#labels, this.#line);
-    shadowRoot.append(this.#root);
+    // Before the panel, whose height changes with every tab and card.
+    shadowRoot.prepend(this.#root);
+    this.#around.observe(document.body);
     const { signal } = this.#listen;
     for (const event of ["resize", "scroll"]) addEventListener(event, () => this.#moved(), { signal, passive: true, capture: true });
     document.fonts?.addEventListener?.("loadingdone", () => this.#schedule(), { signal });
@@ -52,6 +56,7 @@ export class Overlay {
   end() {
     this.#listen.abort();
     this.#observer.disconnect();
+    this.#around.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#root.remove();
   }
@@ -64,7 +69,7 @@ export class Overlay {
     });
   }
 
-  // Scrolling moves article and overlay alike, except where one of them sticks: only then is anything drawn again.
+  // Article and overlay mostly move alike, when the page is scrolled too: only where they do not is anything drawn again.
   #moved() {
     if (!this.#article) return;
     const [from, to] = [this.#root.getBoundingClientRect(), this.#article.getBoundingClientRect()];

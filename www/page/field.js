@@ -59,8 +59,11 @@ export class Field {
   }
 
   #pasted() {
+    const whole = this.#kept < this.text.length * OLD_SHARE;
     this.fold();
-    this.#does.pasted(this.#kept < this.text.length * OLD_SHARE);
+    // The folded field shows how the article begins; the caret stays where the text was put in.
+    if (whole) this.#area.scrollTop = 0;
+    this.#does.pasted(whole);
   }
 
   #paste(event) {
