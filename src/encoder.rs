@@ -18,6 +18,7 @@ pub use windows::{Window, windows};
 use crate::features::Features;
 use crate::model::{self, LayerId, Model};
 use crate::text::Text;
+use crate::turns::{finish, turn};
 use input::{Inputs, Places, Words, columns_read, word_products};
 use lstm::{Layer, ONE, Scratch, state_columns};
 use product::{Grouped, Panels, ROWS};
@@ -112,7 +113,7 @@ impl Scorer {
         }
     }
 
-    fn score<'a, L: Lanes>(
+    async fn score<'a, L: Lanes>(
         &mut self,
         vectors: impl ExactSizeIterator<Item = &'a [i16]>,
         out: &mut Table,
@@ -122,7 +123,8 @@ impl Scorer {
             self.grouped.set(index, vector, 1.0 / ONE);
         }
         self.grouped
-            .multiply::<L>(&self.panels, &self.bias, &mut out.values);
+            .multiply::<L>(&self.panels, &self.bias, &mut out.values)
+            .await;
         out.stride = self.panels.len() * ROWS;
         out.labels = self.labels;
     }
@@ -210,17 +212,27 @@ impl Encoder {
     /// Scores the tokens of windows of a text, side by side: no window sees another. Rows of the scores
     /// are the tokens of the first window, then of the second, …
     pub fn run(&mut self, text: &Text, features: &Features, windows: &[Window]) {
-        self.run_with::<Native>(text, features, windows);
+        finish(self.run_in_turns(text, features, windows));
+    }
+
+    /// The same, in turns.
+    pub async fn run_in_turns(&mut self, text: &Text<'_>, features: &Features, windows: &[Window]) {
+        self.run_with::<Native>(text, features, windows).await;
     }
 
     /// The same on the portable twin, for fuzzing to compare.
     #[cfg(fuzzing)]
     pub fn run_portable(&mut self, text: &Text, features: &Features, windows: &[Window]) {
-        self.run_with::<Portable>(text, features, windows);
+        finish(self.run_with::<Portable>(text, features, windows));
     }
 
     /// The same with given arithmetic, so that tests can compare.
-    fn run_with<L: Lanes>(&mut self, text: &Text, features: &Features, windows: &[Window]) {
+    async fn run_with<L: Lanes>(
+        &mut self,
+        text: &Text<'_>,
+        features: &Features,
+        windows: &[Window],
+    ) {
         let surface = |token: usize| {
             let span = text.tokens[token].span;
             &text.source[span.start..span.end]
@@ -228,15 +240,16 @@ impl Encoder {
         let columns = &self.columns;
         self.inputs
             .read(&mut self.words, features, surface, windows, columns);
+        turn().await;
         let mut end = 0;
         let rows = windows.iter().map(|window| {
             end += window.tokens.len();
             end - window.tokens.len()..end
         });
         let rows: Vec<_> = rows.filter(|rows| !rows.is_empty()).collect();
-        self.stack::<L>(SHARED, &rows);
-        self.stack::<L>(NAMES, &rows);
-        self.stack::<L>(ATTRIBUTION, &rows);
+        self.stack::<L>(SHARED, &rows).await;
+        self.stack::<L>(NAMES, &rows).await;
+        self.stack::<L>(ATTRIBUTION, &rows).await;
     }
 
     /// Scores of the windows that were run last.
@@ -257,11 +270,11 @@ impl Encoder {
             .iter()
             .map(|&(first, last)| [states.at(first), states.at(last)].concat())
             .collect();
-        self.span
-            .score::<Native>(joined.iter().map(Vec::as_slice), out);
+        let vectors = joined.iter().map(Vec::as_slice);
+        finish(self.span.score::<Native>(vectors, out));
     }
 
-    fn stack<L: Lanes>(&mut self, which: usize, rows: &[Range<usize>]) {
+    async fn stack<L: Lanes>(&mut self, which: usize, rows: &[Range<usize>]) {
         let Encoder {
             stacks,
             places,
@@ -284,20 +297,23 @@ impl Encoder {
             match (index, places.get(first)) {
                 (0, Some(places)) if reads_words => {
                     let mut words = Vec::new();
-                    let products = |d: usize, direction: &_, out: &mut Vec<_>| {
-                        word_products::<L>(direction, inputs, first, &mut words);
+                    let products = async |d: usize, direction: &_, out: &mut Vec<_>| {
+                        word_products::<L>(direction, inputs, first, &mut words).await;
                         places[d].add_up::<L>(&words, inputs, out);
                     };
-                    layer.run_first::<L>(inputs.len(), rows, products, scratch, above);
+                    layer
+                        .run_first::<L>(inputs.len(), rows, products, scratch, above)
+                        .await;
                 }
-                (0, _) => layer.run::<L>(shared, rows, scratch, above),
-                _ => layer.run::<L>(below, rows, scratch, above),
+                (0, _) => layer.run::<L>(shared, rows, scratch, above).await,
+                _ => layer.run::<L>(below, rows, scratch, above).await,
             }
             let id = [LayerId::Shared, LayerId::Names, LayerId::Attribution][which](index);
             if id == self.speech_layer {
                 let mut table = Table::default();
                 self.speech
-                    .score::<L>((0..above.count()).map(|t| above.at(t)), &mut table);
+                    .score::<L>((0..above.count()).map(|t| above.at(t)), &mut table)
+                    .await;
                 scores.speech.clear();
                 scores
                     .speech
@@ -311,13 +327,13 @@ impl Encoder {
         } else {
             below
         };
+        let all = (0..top.count()).map(|t| top.at(t));
         match which {
-            NAMES => self
-                .names
-                .score::<L>((0..top.count()).map(|t| top.at(t)), &mut scores.names),
+            NAMES => self.names.score::<L>(all, &mut scores.names).await,
             ATTRIBUTION => {
                 self.attribution
-                    .score::<L>((0..top.count()).map(|t| top.at(t)), &mut scores.attribution);
+                    .score::<L>(all, &mut scores.attribution)
+                    .await;
                 scores.states.clone_from(top);
             }
             _ => std::mem::swap(below, shared),

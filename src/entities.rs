@@ -18,6 +18,7 @@ mod weights;
 
 use crate::decode::{NameKind, Tagging};
 use crate::text::{Span, Text};
+use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 
 /// One thing that the article speaks of, with everything that refers to it.
@@ -86,11 +87,25 @@ pub fn trace(
     tagging: &Tagging,
     tell: Option<&mut dyn FnMut(Decision)>,
 ) -> Vec<Entity> {
+    finish(trace_in_turns(text, tagging, tell))
+}
+
+/// Entities of a text, a step of the way a turn.
+pub(crate) async fn trace_in_turns(
+    text: &Text<'_>,
+    tagging: &Tagging,
+    tell: Option<&mut dyn FnMut(Decision)>,
+) -> Vec<Entity> {
     let doc = document::Document::new(text, tagging);
+    turn().await;
     let mentions = mentions::find(&doc);
+    turn().await;
     let clusters = names::cluster(&doc);
+    turn().await;
     let ties = appositions::find(&doc, &mentions);
+    turn().await;
     let mut reading = coreference::read(&doc, &mentions, &clusters, &ties, tell);
     speech::resolve(&mut reading);
+    turn().await;
     output::entities(&reading, &clusters, &ties)
 }

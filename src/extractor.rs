@@ -7,6 +7,7 @@ use crate::features::Features;
 use crate::language::language;
 use crate::model::{Error, Model};
 use crate::text::Text;
+use crate::turns::{finish, turn};
 use crate::warnings::{self, warnings};
 use crate::{claims, entities, quantities, relations, times};
 use serde::{Deserialize, Serialize};
@@ -50,14 +51,30 @@ impl Extractor {
     /// Everything found in an article. Any text gives a result; what lies beyond
     /// [`MAX_BYTES`](crate::MAX_BYTES) is left unread, with a warning.
     pub fn extract(&mut self, article: &str, options: &Options) -> Extraction {
+        finish(self.extract_in_turns(article, options))
+    }
+
+    /// The same, in turns.
+    pub(crate) async fn extract_in_turns(
+        &mut self,
+        article: &str,
+        options: &Options,
+    ) -> Extraction {
         let read = warnings::readable(article);
         let text = Text::new(read);
-        let tagging = self.tag(&text);
-        let entities = entities::resolve(&text, &tagging);
+        turn().await;
+        let tagging = self.tag_in_turns(&text).await;
+        let entities = entities::trace_in_turns(&text, &tagging, None).await;
+        turn().await;
         let times = times::find(&text, &tagging, options.reference_date.as_deref());
+        turn().await;
         let quantities = quantities::find(&text, &tagging, &times);
+        turn().await;
         let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
-        let relations = relations::find(&text, &claims, &entities, &times, &quantities);
+        turn().await;
+        let relations =
+            relations::find_in_turns(&text, &claims, &entities, &times, &quantities).await;
+        turn().await;
         let found = Findings {
             entities,
             times,
@@ -67,6 +84,7 @@ impl Extractor {
         };
         let language = language(&text);
         let lists = assemble(&text, found);
+        turn().await;
         Extraction {
             schema_version: SCHEMA_VERSION,
             engine: Engine {
@@ -87,12 +105,20 @@ impl Extractor {
 
     /// What the network finds in a text: names, attributions, parts of speech.
     pub fn tag(&mut self, text: &Text) -> Tagging {
+        finish(self.tag_in_turns(text))
+    }
+
+    async fn tag_in_turns(&mut self, text: &Text<'_>) -> Tagging {
         let mut tagging = Tagging::default();
         self.features.read(text);
+        turn().await;
         for windows in windows(text).chunks(SIDE_BY_SIDE) {
-            self.encoder.run(text, &self.features, windows);
+            self.encoder
+                .run_in_turns(text, &self.features, windows)
+                .await;
             self.decoder
                 .decode(text, &mut self.encoder, windows, &mut tagging);
+            turn().await;
         }
         tagging
     }

@@ -36,6 +36,7 @@ pub use model::Error;
 pub use warnings::MAX_BYTES;
 
 mod math;
+mod turns;
 pub mod text;
 pub mod language;
 pub mod features;

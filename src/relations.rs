@@ -11,6 +11,7 @@ use crate::entities::Entity;
 use crate::quantities::Quantity;
 use crate::text::{Span, Text};
 use crate::times::Time;
+use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 
 /// A relation between two claims, given by their indices, the earlier first.
@@ -59,12 +60,26 @@ pub enum Reason {
 /// Each proposition is compared with so many before it: all of them in a news article, and linear time in a book.
 const WINDOW: usize = 64;
 
+/// Propositions that are compared in one turn, each with so many before it: a few milliseconds.
+const TURN_PROPOSITIONS: usize = 64;
+
 /// One claim takes part in so many relations at most: more would be a flaw of the comparison, not of the article.
 const PER_CLAIM: usize = 4;
 
 /// Finds relations between the claims of one article, ordered by the claims.
 pub fn find(
     text: &Text,
+    claims: &[Claim],
+    entities: &[Entity],
+    times: &[Time],
+    quantities: &[Quantity],
+) -> Vec<Relation> {
+    finish(find_in_turns(text, claims, entities, times, quantities))
+}
+
+/// The same, in turns.
+pub(crate) async fn find_in_turns(
+    text: &Text<'_>,
     claims: &[Claim],
     entities: &[Entity],
     times: &[Time],
@@ -100,7 +115,11 @@ pub fn find(
             confidence: finding.confidence * doubt,
         }
     };
+    turn().await;
     for (j, b) in propositions.iter().enumerate() {
+        if j % TURN_PROPOSITIONS == TURN_PROPOSITIONS - 1 {
+            turn().await;
+        }
         for a in &propositions[j.saturating_sub(WINDOW)..j] {
             if a.claim != b.claim
                 && let Some(finding) = rules::compare(&article, a, b)
@@ -110,6 +129,7 @@ pub fn find(
         }
     }
     found.sort_by_key(|r| r.claims);
+    turn().await;
     let pointing = anaphora::find(&article, &propositions, &found);
     found.extend(
         pointing

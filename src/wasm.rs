@@ -1,12 +1,18 @@
 //! The engine as a JavaScript module: strings and options in, plain objects or an `Error` out. With
 //! `dom`, the only code that knows wasm-bindgen.
 
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
+
 use js_sys::{Array, Error, JsString, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::Options;
+use crate::extraction::Extraction;
+use crate::turns::{finish, take_turn, turn};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -30,7 +36,7 @@ fn start() {
 
 /// Extracts entities and claims from news text.
 #[wasm_bindgen]
-pub struct Extractor(crate::Extractor);
+pub struct Extractor(Rc<RefCell<crate::Extractor>>);
 
 #[wasm_bindgen]
 impl Extractor {
@@ -38,7 +44,7 @@ impl Extractor {
     #[wasm_bindgen(constructor)]
     pub fn new(model: &[u8]) -> Result<Extractor, JsValue> {
         match crate::Extractor::new(model) {
-            Ok(extractor) => Ok(Extractor(extractor)),
+            Ok(extractor) => Ok(Extractor(Rc::new(RefCell::new(extractor)))),
             Err(error) => Err(Error::new(&error.to_string()).into()),
         }
     }
@@ -51,22 +57,106 @@ impl Extractor {
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ExtractOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let Some(utf8) = text.as_string() else {
-            return Err(js_sys::TypeError::new("text is not a string").into());
-        };
-        let options = Options {
-            reference_date: text_property(&options, "referenceDate"),
-        };
-        let result = self
-            .0
-            .extract(&utf8, &options)
-            .serialize(&Serializer::json_compatible())?;
-        // Lone surrogates have no UTF-8: they came in as this character, of the same length.
-        if utf8.contains(char::REPLACEMENT_CHARACTER) {
-            slice_again(&result, text.unchecked_ref());
-        }
-        Ok(result)
+        finish(extract(self.0.clone(), text, options))
     }
+
+    /// The same in turns of some milliseconds, for threads that must not be blocked. One job at a time:
+    /// the next call waits until it is done or freed.
+    pub fn begin(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ExtractOptions")] options: JsValue,
+    ) -> Job {
+        Job(Some(Box::pin(extract(self.0.clone(), text, options))))
+    }
+}
+
+/// An extraction under way; none once it is done.
+#[wasm_bindgen]
+pub struct Job(Option<Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>>);
+
+#[wasm_bindgen]
+impl Job {
+    /// Does the next turn of the work; gives the result with the last, and nothing before.
+    #[wasm_bindgen(unchecked_return_type = "Extraction | undefined")]
+    pub fn step(&mut self) -> Result<JsValue, JsValue> {
+        let Some(work) = &mut self.0 else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let Some(result) = take_turn(work.as_mut()) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        self.0 = None;
+        result
+    }
+}
+
+// The cell is never waited for: what finds it taken fails.
+#[allow(clippy::await_holding_refcell_ref)]
+async fn extract(
+    extractor: Rc<RefCell<crate::Extractor>>,
+    text: JsValue,
+    options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let Some(utf8) = text.as_string() else {
+        return Err(js_sys::TypeError::new("text is not a string").into());
+    };
+    let Ok(mut extractor) = extractor.try_borrow_mut() else {
+        return Err(Error::new("another job of this extractor is under way").into());
+    };
+    let options = Options {
+        reference_date: text_property(&options, "referenceDate"),
+    };
+    let found = extractor.extract_in_turns(&utf8, &options).await;
+    // Lone surrogates have no UTF-8: they came in as this character, of the same length.
+    let lossy = utf8.contains(char::REPLACEMENT_CHARACTER);
+    to_plain(found, lossy.then(|| text.unchecked_ref())).await
+}
+
+/// Members of a list that become objects in one turn.
+const TURN_MEMBERS: usize = 64;
+
+/// An extraction as plain objects, in turns; spans are sliced from `text` where it is given.
+async fn to_plain(mut found: Extraction, text: Option<&JsString>) -> Result<JsValue, JsValue> {
+    use std::mem::take;
+    let sentences = take(&mut found.sentences);
+    let (entities, claims) = (take(&mut found.entities), take(&mut found.claims));
+    let (relations, times) = (take(&mut found.relations), take(&mut found.times));
+    let quantities = take(&mut found.quantities);
+    // First without its long lists: the properties are there, in their order.
+    let result = plain(&found, text)?;
+    fill(&result, "sentences", &sentences, text).await?;
+    fill(&result, "entities", &entities, text).await?;
+    fill(&result, "claims", &claims, text).await?;
+    fill(&result, "relations", &relations, text).await?;
+    fill(&result, "times", &times, text).await?;
+    fill(&result, "quantities", &quantities, text).await?;
+    Ok(result)
+}
+
+async fn fill<T: Serialize>(
+    object: &JsValue,
+    name: &str,
+    members: &[T],
+    text: Option<&JsString>,
+) -> Result<(), JsValue> {
+    let list = Array::new();
+    for members in members.chunks(TURN_MEMBERS) {
+        for member in members {
+            list.push(&plain(member, text)?);
+        }
+        turn().await;
+    }
+    Reflect::set(object, &name.into(), &list)?;
+    Ok(())
+}
+
+fn plain<T: Serialize>(value: &T, text: Option<&JsString>) -> Result<JsValue, JsValue> {
+    let object = value.serialize(&Serializer::json_compatible())?;
+    if let Some(text) = text {
+        slice_again(&object, text);
+    }
+    Ok(object)
 }
 
 fn text_property(object: &JsValue, name: &str) -> Option<String> {

@@ -333,7 +333,7 @@ fn quantize(values: &[f32], out: &mut Vec<i16>) -> f32 {
 }
 
 /// Products of distinct words with the input weights of a direction of the first layer of that number.
-pub fn word_products<L: Lanes>(
+pub async fn word_products<L: Lanes>(
     direction: &Direction,
     inputs: &Inputs,
     layer: usize,
@@ -342,5 +342,7 @@ pub fn word_products<L: Lanes>(
     // The bias is in the places' table already.
     const NONE: [f32; ROWS] = [0.0; ROWS];
     let bias = vec![NONE; direction.input.len()];
-    inputs.vectors[layer].multiply::<L>(&direction.input, &bias, out);
+    inputs.vectors[layer]
+        .multiply::<L>(&direction.input, &bias, out)
+        .await;
 }

@@ -7,6 +7,7 @@ use super::activation::{sigmoid, tanh};
 use super::product::{COLUMNS, Grouped, Pairs, Panels, ROWS};
 use super::simd::{Lanes, pack};
 use crate::model;
+use crate::turns::turn;
 use std::ops::Range;
 
 /// States lie in -1 to 1; an integer of this size stands for 1.
@@ -14,6 +15,10 @@ pub const ONE: f32 = 127.0;
 
 /// Units of a panel: one lane each, with a vector for each of the four gates.
 const UNITS: usize = 4;
+
+/// Tokens of each stretch that pass in one turn: some forty million multiply-accumulates, three or four
+/// milliseconds in a browser.
+const TURN_TOKENS: usize = 128;
 
 /// One direction of a layer, packed: panels hold four units, their input gates first, then their forget
 /// gates, cell candidates and output gates.
@@ -77,9 +82,9 @@ impl Direction {
         self.hidden.len() * UNITS
     }
 
-    /// Runs over `stretches` of the text, two at a time. `inputs` are the products of all tokens with the
-    /// input weights, bias included; `states` gets the states of all tokens.
-    fn run<L: Lanes>(
+    /// Runs over `stretches` of the text, two at a time, in turns. `inputs` are the products of all tokens
+    /// with the input weights, bias included; `states` gets the states of all tokens.
+    async fn run<L: Lanes>(
         &self,
         inputs: &[[f32; ROWS]],
         stretches: &[Range<usize>],
@@ -88,27 +93,48 @@ impl Direction {
     ) {
         for pair in stretches.chunks(COLUMNS) {
             match pair {
-                [a, b] => self.run_together::<L, 2>(inputs, [a, b], backward, states),
-                _ => pair
-                    .iter()
-                    .for_each(|a| self.run_together::<L, 1>(inputs, [a], backward, states)),
+                [a, b] => {
+                    self.run_together::<L, 2>(inputs, [a, b], backward, states)
+                        .await
+                }
+                [a] => {
+                    self.run_together::<L, 1>(inputs, [a], backward, states)
+                        .await
+                }
+                _ => {}
             }
         }
     }
 
-    fn run_together<L: Lanes, const B: usize>(
+    async fn run_together<L: Lanes, const B: usize>(
         &self,
         inputs: &[[f32; ROWS]],
         stretches: [&Range<usize>; B],
         backward: bool,
         states: &mut States,
     ) {
+        let mut memory = Memory::new(self);
+        let longest = stretches.iter().map(|s| s.len()).max().unwrap_or(0);
+        for from in (0..longest).step_by(TURN_TOKENS) {
+            let steps = from..(from + TURN_TOKENS).min(longest);
+            self.advance::<L, B>(inputs, stretches, steps, backward, &mut memory, states);
+            turn().await;
+        }
+    }
+
+    fn advance<L: Lanes, const B: usize>(
+        &self,
+        inputs: &[[f32; ROWS]],
+        stretches: [&Range<usize>; B],
+        steps: Range<usize>,
+        backward: bool,
+        memory: &mut Memory<B>,
+        states: &mut States,
+    ) {
         let panels = self.hidden.len();
-        let mut before: Vec<Pairs<B>> = vec![[0; B]; self.hidden.pairs];
-        let mut now = before.clone();
-        let mut cells = vec![[[0.0; UNITS]; B]; panels];
         let offset = if backward { self.units() } else { 0 };
-        for step in 0..stretches.iter().map(|s| s.len()).max().unwrap_or(0) {
+        let Memory { before, now, cells } = memory;
+        for step in steps {
             // A stretch that has ended idles on its last token; nothing reads what comes of it.
             let tokens = stretches.map(|stretch| {
                 let step = step.min(stretch.len() - 1);
@@ -119,7 +145,7 @@ impl Direction {
                 }
             });
             for (panel, (cells, scales)) in cells.iter_mut().zip(&self.hidden.scales).enumerate() {
-                let sums = self.hidden.sums::<L, B>(panel, &before);
+                let sums = self.hidden.sums::<L, B>(panel, before);
                 for b in 0..B {
                     let input = &inputs[tokens[b] * panels + panel];
                     let state = unit::<L>(sums[b], scales, input, &mut cells[b]);
@@ -132,7 +158,24 @@ impl Direction {
                     }
                 }
             }
-            std::mem::swap(&mut before, &mut now);
+            std::mem::swap(before, now);
+        }
+    }
+}
+
+/// What `B` stretches hand on from token to token.
+struct Memory<const B: usize> {
+    before: Vec<Pairs<B>>,
+    now: Vec<Pairs<B>>,
+    cells: Vec<[[f32; UNITS]; B]>,
+}
+
+impl<const B: usize> Memory<B> {
+    fn new(direction: &Direction) -> Memory<B> {
+        Memory {
+            before: vec![[0; B]; direction.hidden.pairs],
+            now: vec![[0; B]; direction.hidden.pairs],
+            cells: vec![[[0.0; UNITS]; B]; direction.hidden.len()],
         }
     }
 }
@@ -202,8 +245,8 @@ impl Layer {
         Layer([0, 1].map(|d| Direction::pack(&layer[d], columns)))
     }
 
-    /// Runs over the states of the layer below.
-    pub fn run<L: Lanes>(
+    /// Runs over the states of the layer below, in turns.
+    pub async fn run<L: Lanes>(
         &self,
         below: &States,
         stretches: &[Range<usize>],
@@ -218,25 +261,31 @@ impl Layer {
         for (direction, backward) in self.0.iter().zip([false, true]) {
             scratch
                 .grouped
-                .multiply::<L>(&direction.input, &direction.bias, &mut scratch.products);
-            direction.run::<L>(&scratch.products, stretches, backward, states);
+                .multiply::<L>(&direction.input, &direction.bias, &mut scratch.products)
+                .await;
+            direction
+                .run::<L>(&scratch.products, stretches, backward, states)
+                .await;
         }
     }
 
     /// Runs over inputs that `products` multiplies with the weights of one direction (0 forward, 1
-    /// backward), bias included.
-    pub fn run_first<L: Lanes>(
+    /// backward), bias included; in turns.
+    pub async fn run_first<L: Lanes>(
         &self,
         count: usize,
         stretches: &[Range<usize>],
-        mut products: impl FnMut(usize, &Direction, &mut Vec<[f32; ROWS]>),
+        mut products: impl AsyncFnMut(usize, &Direction, &mut Vec<[f32; ROWS]>),
         scratch: &mut Scratch,
         states: &mut States,
     ) {
         states.reset(count, self.0.iter().map(Direction::units).sum());
         for (index, direction) in self.0.iter().enumerate() {
-            products(index, direction, &mut scratch.products);
-            direction.run::<L>(&scratch.products, stretches, index == 1, states);
+            products(index, direction, &mut scratch.products).await;
+            turn().await;
+            direction
+                .run::<L>(&scratch.products, stretches, index == 1, states)
+                .await;
         }
     }
 }

@@ -30,7 +30,7 @@ fn scores_of<L: Lanes>(model: &Model, text: &Text, windows: &[Window]) -> Scores
     let mut encoder = Encoder::new(model);
     // Twice, so that memory left from the first time would show.
     for _ in 0..2 {
-        encoder.run_with::<L>(text, &Features::new(text), windows);
+        finish(encoder.run_with::<L>(text, &Features::new(text), windows));
     }
     encoder.scores
 }
