@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { highlightPairs, textsBelow } from "./fixtures/contrast.mjs";
-import { button, field, openPage, panel, pasteKnown, story, tab } from "./fixtures/paste-page.mjs";
+import { button, field, openPage, panel, pasteKnown, story, tab, until } from "./fixtures/paste-page.mjs";
 import { axe, closePage } from "./harness.mjs";
 
 const TABS = [/Claims/, /People & places/, "Timeline", /Disputes/, "Source mix"];
@@ -98,6 +98,11 @@ test("on a phone nothing is wider than the screen, and a tap on the article open
     assert.ok((await width()) <= 360, String(name));
     assert.equal(await above(), height, String(name));
   }
+  // Lines too narrow for labels, a caption's, go without them; the others keep theirs.
+  const labels = () => page.locator("who-said .label").count();
+  const all = await labels();
+  await story(page).locator("p").first().evaluate((caption) => (caption.style.lineHeight = "1.1"));
+  await until(async () => (await labels()) < all && (await labels()) > 0, "labels where there is room");
   const passage = story(page).getByText("I told them it would come down");
   await passage.scrollIntoViewIfNeeded();
   const box = await passage.boundingBox();

@@ -81,9 +81,14 @@ export class Overlay {
   #distance = "";
 
   #drawLabels() {
-    const fits = this.#article && lineRoom(this.#article) >= LABEL_ROOM_PX;
     const origin = this.#root.getBoundingClientRect();
-    const boxes = fits ? this.#labelled.map(({ range }) => range.getClientRects()[0]) : [];
+    // A headline has other lines than a paragraph, a caption others again.
+    const rooms = new Map();
+    const boxes = this.#labelled.map(({ range }) => {
+      const around = range.startContainer.parentElement ?? this.#article;
+      if (!rooms.has(around)) rooms.set(around, lineRoom(around));
+      return rooms.get(around) < LABEL_ROOM_PX ? null : range.getClientRects()[0];
+    });
     // All measuring before all writing, so that the browser lays out once.
     this.#labels.replaceChildren(
       ...this.#labelled.flatMap(({ text, type }, i) => {
@@ -122,9 +127,8 @@ function connect(from, to, gutter, origin, rtl) {
 }
 
 // Free height between the letters of two lines.
-function lineRoom(article) {
-  const sample = article.querySelector("p") ?? article;
-  const style = getComputedStyle(sample);
+function lineRoom(element) {
+  const style = getComputedStyle(element);
   const size = Number.parseFloat(style.fontSize);
   const height = style.lineHeight === "normal" ? size * 1.2 : Number.parseFloat(style.lineHeight);
   return height - size * 1.15;
