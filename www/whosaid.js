@@ -1,6 +1,6 @@
 // The engine for programs: loads code and model once, then turns text into claims and entities, in a worker where there is one.
 
-import { WhoSaidError, aborted, disposed, notLoaded, tooLong } from "./engine/error.js";
+import { WhoSaidError, aborted, bothForbidden, disposed, notLoaded, tooLong } from "./engine/error.js";
 
 export { WhoSaidError };
 
@@ -24,6 +24,7 @@ export async function createExtractor(options = {}) {
 }
 
 async function startHost(sources, wantsWorker, onProgress, signal) {
+  let refused = null;
   if (wantsWorker && typeof Worker === "function") {
     const { NoWorker, RemoteHost } = await import("./engine/remote.js");
     const remote = new RemoteHost(sources, onProgress);
@@ -33,13 +34,16 @@ async function startHost(sources, wantsWorker, onProgress, signal) {
     } catch (error) {
       // Without a worker, or under a policy that is stricter on its file, this thread may still do.
       if (!(error instanceof NoWorker) && error.code !== "csp") throw error;
+      if (error.code === "csp" || error.remedy) refused = error;
     }
   }
   const { LocalHost } = await import("./engine/local.js").catch((cause) => {
     throw notLoaded(new URL("./engine/local.js", import.meta.url).href, "it or a script that it imports is missing", cause);
   });
   const local = new LocalHost(sources, onProgress);
-  await local.start(signal);
+  await local.start(signal).catch((error) => {
+    throw refused && error.code === "csp" ? bothForbidden(error, refused) : error;
+  });
   return local;
 }
 

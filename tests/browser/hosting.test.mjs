@@ -25,7 +25,10 @@ before(async () => {
   cdn = await serve({ folders: { "/v/": "www" }, headers: { "Access-Control-Allow-Origin": "*" } });
 });
 
-/** Opens a host's page and waits for the element's result or error. */
+/**
+ * Opens a host's page and waits for the element's result or error. `mode` is where the engine ran: "worker", "blob worker" or
+ * "page"; `turns` how often the page's own work let others have the thread.
+ */
 async function visit({ policy, workerPolicy, script = "/v/element.js", attributes, files = {} }) {
   const server = await serve({
     folders: { "/v/": "www" },
@@ -38,63 +41,81 @@ async function visit({ policy, workerPolicy, script = "/v/element.js", attribute
       addEventListener("who-said-result", ({ detail: { result } }) => done({ entities: result.entities.length }));
       addEventListener("who-said-error", ({ detail: { error } }) => done({ code: error.code, message: error.message }));
     });
-    window.workers = [];
-    const Native = Worker;
-    window.Worker = class extends Native {
-      constructor(...given) {
-        super(...given);
-        window.workers.push(String(given[0]));
-      }
+    window.turns = 0;
+    const turn = scheduler.yield;
+    scheduler.yield = function () {
+      window.turns += 1;
+      return turn.call(this);
     };
   });
   await page.goto(server.url);
   const outcome = await page.evaluate(() => window.outcome);
-  const highlights = await page.evaluate(() => CSS.highlights.size);
-  const workers = await page.evaluate(() => window.workers);
+  const [highlights, turns] = await page.evaluate(() => [CSS.highlights.size, window.turns]);
+  // What failed has no mode.
+  const [worker] = page.workers();
+  const mode = outcome.code ? null : !worker ? "page" : worker.url().startsWith("blob:") ? "blob worker" : "worker";
   await closePage(page);
-  return { ...outcome, highlights, workers };
+  return { ...outcome, highlights, mode, turns };
 }
 
+/** Asserts that it works, and where the engine ran. */
+async function works(mode, options) {
+  const outcome = await visit(options);
+  assert.equal(outcome.message, undefined);
+  assert.equal(outcome.mode, mode);
+  assert.ok(outcome.entities > 0 && outcome.highlights > 0);
+  return outcome;
+}
+
+/** Asserts that a policy forbids it, that the message names these directives, and that the article is left alone. */
+async function forbidden(directives, options) {
+  const { code, message, highlights } = await visit(options);
+  assert.equal(code, "csp", message);
+  for (const directive of directives) assert.match(message, directive);
+  assert.equal(highlights, 0);
+}
+
+const WASM_ALLOWED = SELF.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
 test("self-hosted under a policy that forbids WebAssembly to the page: the worker compiles", async () => {
-  const { entities, highlights, workers, message } = await visit({ policy: SELF });
-  assert.ok(entities > 0, message);
-  assert.ok(highlights > 0);
-  assert.equal(workers.length, 1);
+  const { turns } = await works("worker", { policy: SELF });
+  assert.equal(turns, 0);
 });
 
-test("Trusted Types required: the worker's address comes from the policy whosaid", async () => {
-  const { entities, message, workers } = await visit({ policy: STRICT });
-  assert.ok(entities > 0, message);
-  assert.equal(workers.length, 1);
+test("Trusted Types required: the worker's address comes from the policy whosaid, which is named where it is missing", async () => {
+  await works("worker", { policy: STRICT });
+  await works("page", { policy: STRICT.replace("trusted-types whosaid", "trusted-types 'none'").replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") });
+  await forbidden([/whosaid to trusted-types/, /'wasm-unsafe-eval' to script-src/], { policy: STRICT.replace("trusted-types whosaid", "trusted-types 'none'") });
 });
 
-test("the strict policy on the worker's file too: works with wasm-unsafe-eval there, and names it where it is missing", async () => {
-  const fine = await visit({ policy: SELF, workerPolicy: SELF.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") });
-  assert.ok(fine.entities > 0, fine.message);
-  const refused = await visit({ policy: SELF, workerPolicy: SELF });
-  assert.equal(refused.code, "csp");
-  assert.match(refused.message, /'wasm-unsafe-eval'.*script-src/);
-  assert.equal(refused.highlights, 0);
+test("the strict policy on the worker's file too: the worker compiles with wasm-unsafe-eval there", async () => {
+  await works("worker", { policy: SELF, workerPolicy: WASM_ALLOWED });
+  await works("page", { policy: WASM_ALLOWED, workerPolicy: SELF });
+  await forbidden([/'wasm-unsafe-eval' to script-src/, /worker\.js/], { policy: SELF, workerPolicy: SELF });
+  await forbidden([/'wasm-unsafe-eval' to script-src/, /In the worker: .*'self' to connect-src/], { policy: SELF, workerPolicy: WASM_ALLOWED.replace("connect-src 'self'", "connect-src 'none'") });
 });
 
-test("from a CDN on another origin through a blob worker", async () => {
-  const policy = `default-src 'none'; script-src 'self' ${cdn.origin} 'wasm-unsafe-eval'; worker-src blob:; connect-src ${cdn.origin}`;
-  const { entities, workers, message } = await visit({ policy, script: `${cdn.origin}/v/element.js` });
-  assert.ok(entities > 0, message);
-  assert.match(workers.at(-1), /^blob:/);
+test("from a CDN on another origin: a blob worker, which needs blob: and that origin", async () => {
+  const script = `${cdn.origin}/v/element.js`;
+  const policy = `default-src 'none'; script-src 'self' ${cdn.origin} 'wasm-unsafe-eval'; worker-src blob: ${cdn.origin}; connect-src ${cdn.origin}`;
+  await works("blob worker", { policy, script });
+  await works("page", { policy: policy.replace(`worker-src blob: ${cdn.origin}`, "worker-src blob:"), script });
+  await works("page", { policy: policy.replace(`worker-src blob: ${cdn.origin}`, `worker-src ${cdn.origin}`), script });
+  await forbidden([/'wasm-unsafe-eval' to script-src/, new RegExp(`blob: ${cdn.origin} to worker-src`)], { policy: policy.replace(" 'wasm-unsafe-eval'", "").replace("worker-src blob:", "worker-src"), script });
+  await forbidden([new RegExp(`${cdn.origin} to connect-src`)], { policy: policy.replace(`connect-src ${cdn.origin}`, "connect-src 'self'"), script });
 });
 
-test("workers forbidden: the page's own thread does it", async () => {
-  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
-  const { entities, message } = await visit({ policy });
-  assert.ok(entities > 0, message);
+test("workers forbidden: the page's own thread does it, in slices that let others have it", async () => {
+  const policy = WASM_ALLOWED.replace("worker-src 'self'", "worker-src 'none'");
+  const { turns } = await works("page", { policy });
+  const longer = `<article id="story">${STORY.repeat(8)}</article><who-said for="#story" activate="load"></who-said><script type="module" src="/v/element.js"></script>`;
+  const { turns: more } = await works("page", { policy, files: { "/": longer } });
+  assert.ok(more > turns + 4, `${turns} turns, then ${more}`);
+  await forbidden([/'wasm-unsafe-eval' to script-src/, /'self' to worker-src/], { policy: SELF.replace("worker-src 'self'", "worker-src 'none'") });
 });
 
 test("a policy that forbids the connection is named with its directive", async () => {
-  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'; connect-src 'none'`;
-  const { code, message } = await visit({ policy });
-  assert.equal(code, "csp");
-  assert.match(message, /'self' to connect-src/);
+  await forbidden([/'self' to connect-src/], { policy: WASM_ALLOWED.replace("connect-src 'self'", "connect-src 'none'").replace("worker-src 'self'", "worker-src 'none'") });
 });
 
 test("integrity values are honoured, and a changed file is refused as such", async () => {

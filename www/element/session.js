@@ -281,7 +281,11 @@ export class Session {
       onPoint: (id) => this.#stage?.light(id ?? this.#selected),
       onPick: (id) => this.select(id, "article"),
       onLost: (ids) => this.#onLost(ids),
-      onGone: () => this.begin().catch(() => {}),
+      onGone: (ids) => {
+        // A host that put another article in its place has lost nothing yet.
+        if (!findArticle(this.#host, this.#given().target)) this.#onLost(ids);
+        this.begin().catch(() => {});
+      },
     });
   }
 

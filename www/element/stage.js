@@ -36,7 +36,7 @@ export class Stage {
   #view = null;
   #lit = null;
 
-  /** @param {{ onPoint(id: string | null): void, onPick(id: string): void, onLost(ids: string[]): void, onGone(): void }} callbacks */
+  /** @param {{ onPoint(id: string | null): void, onPick(id: string): void, onLost(ids: string[]): void, onGone(ids: string[]): void }} callbacks */
   constructor(shadowRoot, callbacks) {
     this.#callbacks = callbacks;
     this.#overlay = new Overlay(shadowRoot);
@@ -270,7 +270,10 @@ export class Stage {
 
   async #reanchor() {
     if (!this.#view) return;
-    if (!this.article.isConnected) return this.#callbacks.onGone();
+    if (!this.article.isConnected) {
+      this.#quietly(() => this.#painter?.clear());
+      return this.#callbacks.onGone([...this.#located.keys()]);
+    }
     if (this.#intact()) return;
     this.#reanchored.push(Date.now());
     const { index } = this.#view;

@@ -41,6 +41,10 @@ export const connectForbidden = (url, cause) =>
     { cause },
   );
 
+/** Where a policy refuses both the worker and the page's own thread, either of two directives would do. */
+export const bothForbidden = (here, refused) =>
+  new WhoSaidError("csp", `${here.message} ${refused.remedy ? `Or let a worker do it: add ${refused.remedy}.` : `In the worker: ${refused.message}`}`, { cause: here });
+
 export const damaged = (url, cause) =>
   new WhoSaidError(
     "integrity",

@@ -1,7 +1,10 @@
-// The engine in the caller's own thread: Node, and pages whose policy forbids workers.
+// The engine in the caller's own thread, in slices that leave it responsive: Node, and pages whose policy forbids workers.
 
 import { aborted } from "./error.js";
 import { startEngine } from "./run.js";
+
+// With the few milliseconds that the last step of a slice can run over, most of a frame stays for the page.
+const SLICE_MS = 10;
 
 export class LocalHost {
   #engine = null;
@@ -26,14 +29,18 @@ export class LocalHost {
   async run(text, options, signal) {
     await this.start(signal);
     this.#onProgress({ phase: "extract" });
-    // The page gets to paint its state, and a cancelled call to stop, before the thread is busy.
+    // The page gets to paint its state before the thread is busy.
     await new Promise((done) => setTimeout(done));
     if (signal?.aborted) throw aborted(signal);
+    let job = null;
     try {
-      return this.#engine.extract(text, options);
+      job = this.#engine.begin(text, options);
+      return await inSlices(job, signal);
     } catch (error) {
       if (error.fatal) this.#engine = null;
       throw error;
+    } finally {
+      job?.free();
     }
   }
 
@@ -41,4 +48,30 @@ export class LocalHost {
     this.#engine?.free();
     this.#engine = null;
   }
+}
+
+async function inSlices(job, signal) {
+  for (;;) {
+    const end = performance.now() + SLICE_MS;
+    do {
+      const result = job.step();
+      if (result) return result;
+    } while (performance.now() < end);
+    await othersTurn();
+    if (signal?.aborted) throw aborted(signal);
+  }
+}
+
+/** Lets everything else that waits for this thread run. */
+function othersTurn() {
+  if (globalThis.scheduler?.yield) return scheduler.yield();
+  // Timers would wait for some milliseconds more each time.
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      done();
+    };
+    port2.postMessage(null);
+  });
 }

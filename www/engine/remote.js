@@ -2,8 +2,14 @@
 
 import { WhoSaidError, aborted, crashed, fromPlain } from "./error.js";
 
-/** Where no worker can be had at all, the caller goes on without one. */
-export class NoWorker extends Error {}
+/** Where no worker can be had at all, the caller goes on without one; `remedy` is a directive that would allow it, if a policy refused. */
+export class NoWorker extends Error {
+  /** @param {string} why @param {string} [remedy] */
+  constructor(why, remedy) {
+    super(why);
+    this.remedy = remedy;
+  }
+}
 
 // A worker that has said nothing by then was refused silently, as some policies do.
 const SPAWN_LIMIT_MS = 20_000;
@@ -66,12 +72,13 @@ export class RemoteHost {
     globalThis.document?.addEventListener("securitypolicyviolation", note);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new NoWorker("the worker does not answer")), SPAWN_LIMIT_MS);
-      const fail = (why) => reject(new NoWorker(why));
+      const fail = (why) => reject(new NoWorker(why, violations.length ? remedyFor(violations[0]) : undefined));
       signal?.addEventListener("abort", () => reject(aborted(signal)), { once: true });
       try {
         this.#worker = this.#construct();
       } catch (error) {
-        return fail(error.message);
+        // The report of a violation is a task of its own.
+        return setTimeout(() => fail(error.message));
       }
       this.#worker.onmessage = ({ data }) => {
         if (data.type === "hello") {
@@ -83,7 +90,7 @@ export class RemoteHost {
       this.#worker.onerror = (event) => {
         event.preventDefault();
         clearTimeout(timer);
-        fail(violations.length ? `blocked by ${violations.join(", ")}` : event.message || "its script did not load");
+        setTimeout(() => fail(event.message || "its script did not load"));
       };
       this.#worker.onmessageerror = () => this.stop();
     }).finally(() => globalThis.document?.removeEventListener("securitypolicyviolation", note));
@@ -91,7 +98,7 @@ export class RemoteHost {
 
   #construct() {
     const base = import.meta.url;
-    const elsewhere = base.startsWith("http") && globalThis.location && new URL(base).origin !== globalThis.location.origin;
+    const elsewhere = isElsewhere();
     // Bundlers know a worker by exactly these words, and put this module into a file of another name.
     if (!UNBUNDLED.test(base) || (!elsewhere && !policy())) return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "whosaid" });
     let address = new URL(WORKER, base).href;
@@ -142,6 +149,14 @@ export class RemoteHost {
       .catch(() => {});
   }
 }
+
+// Of the directives that stand in a worker's way, what to add to which.
+function remedyFor(directive) {
+  if (/trusted-types/.test(directive)) return "whosaid to trusted-types";
+  return `${isElsewhere() ? `blob: ${new URL(import.meta.url).origin}` : "'self'"} to worker-src`;
+}
+
+const isElsewhere = () => import.meta.url.startsWith("http") && globalThis.location && new URL(import.meta.url).origin !== globalThis.location.origin;
 
 const UNBUNDLED = /^https?:.*\/engine\/remote\.js$/;
 

@@ -9,7 +9,9 @@ let isBroken = false;
 
 /**
  * @param {Parameters<typeof loadFiles>[0]} sources
- * @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array, extract(text: string, options?: object): object, free(): void }>}
+ * @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array, extract(text: string, options?: object): object,
+ *   begin(text: string, options?: object): { step(): object | undefined, free(): void }, free(): void }>} `begin` works in steps of
+ *   some milliseconds; the last gives the result
  */
 export async function startEngine(sources, onProgress, signal) {
   const { module, model } = await loadFiles(sources, onProgress, signal);
@@ -25,19 +27,25 @@ export async function startEngine(sources, onProgress, signal) {
   return {
     module,
     model,
-    extract(text, options) {
-      try {
-        return extractor.extract(text, options);
-      } catch (error) {
-        // A trap leaves the engine's memory in an unknown state: nothing of it may be used again.
-        isBroken = true;
-        throw Object.assign(crashed(), { cause: error, fatal: true });
-      }
+    extract: (text, options) => guarded(() => extractor.extract(text, options)),
+    begin(text, options) {
+      const job = guarded(() => extractor.begin(text, options));
+      return { step: () => guarded(() => job.step()), free: () => isBroken || job.free() };
     },
     free() {
       if (!isBroken) extractor.free();
     },
   };
+}
+
+function guarded(call) {
+  try {
+    return call();
+  } catch (error) {
+    // A trap leaves the engine's memory in an unknown state: nothing of it may be used again.
+    isBroken = true;
+    throw Object.assign(crashed(), { cause: error, fatal: true });
+  }
 }
 
 /** One instance of the module serves every engine and the DOM reader of this thread; a broken one is replaced. */
