@@ -73,7 +73,7 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
                 .iter()
                 .any(|c| c.clone().any(|t| w.quoted(t)));
             if quoted && drafts[index].cue.is_some() {
-                drafts[index].contents.push(free.clone());
+                add(&mut drafts[index].contents, free.clone());
             } else {
                 inherited.push((index, free.clone()));
             }
@@ -158,6 +158,19 @@ fn within(w: &Words, a: &Attribution, source: &Range<usize>) -> Range<usize> {
         }
         _ => source.clone(),
     }
+}
+
+/// Adds a part to what is said, which stays in order; parts that overlap become one.
+fn add(contents: &mut Vec<Range<usize>>, part: Range<usize>) {
+    contents.push(part);
+    contents.sort_by_key(|c| c.start);
+    contents.dedup_by(|next, before| {
+        let overlap = next.start < before.end;
+        if overlap {
+            before.end = before.end.max(next.end);
+        }
+        overlap
+    });
 }
 
 /// The quotation without what other attributions hold at its ends.

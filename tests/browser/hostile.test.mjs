@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as commonmark from "commonmark";
 import { HOSTILE } from "../hostile.mjs";
 import { PATIENCE_MS, field, serveShipped, until } from "./fixtures/paste-page.mjs";
 import { closePage, newPage, serve } from "./harness.mjs";
@@ -29,11 +30,13 @@ async function open(url) {
 
 /** Reads every export of an element and what stands in its shadow root, then looks for what should not have happened. */
 async function assertHarmless(page, panel) {
-  const { exports, stray, links, found } = await panel.evaluate((element) => {
+  const { exports, stray, links, found } = await panel.evaluate(async (element) => {
     const everything = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? everything(node.shadowRoot) : [])]);
     const nodes = everything(document);
+    const exports = {};
+    for (const format of ["json", "jsonld", "web-annotation", "csv", "markdown"]) exports[format] = await element.export(format);
     return {
-      exports: Object.fromEntries(["json", "jsonld", "web-annotation", "csv", "markdown"].map((format) => [format, element.export(format)])),
+      exports,
       stray: nodes.filter((node) => node.matches("img, iframe, object, embed, base, script:not([src])") || [...node.attributes].some(({ name }) => name.startsWith("on"))).map(({ outerHTML }) => outerHTML.slice(0, 80)),
       links: nodes.map((node) => node.href).filter((href) => typeof href === "string" && !/^(https?|blob):/.test(href)),
       found: element.result.claims.length + element.result.entities.length,
@@ -46,7 +49,13 @@ async function assertHarmless(page, panel) {
     JSON.parse(exports[format]);
   }
   for (const line of exports.csv.split("\r\n")) assert.doesNotMatch(line, /^[=+@-]|,"?[=+@]/);
-  assert.doesNotMatch(exports.markdown, /(?<!\\)<\w|\]\(javascript:/);
+  const walker = new commonmark.Parser().parse(exports.markdown).walker();
+  for (let step = walker.next(); step; step = walker.next()) {
+    const { type, destination, literal } = step.node;
+    assert.ok(!["html_inline", "html_block", "image", "code_block"].includes(type), literal);
+    // The article's own address is the one link.
+    if (type === "link") assert.ok(page.url().startsWith(destination), destination);
+  }
   assert.deepEqual(await page.evaluate(() => [globalThis.ran, globalThis.violations]), [undefined, []]);
   for (const url of page.requested) assert.doesNotMatch(url, /evil|\/x$/);
   assert.deepEqual(page.problems, []);
@@ -77,7 +86,7 @@ test("in the element on a host's page", async () => {
   const escape = (text) => text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
   const paragraphs = STORY.split("\n\n").map((text) => `<p>${escape(text)}</p>`).join("\n");
   const server = await serve({
-    headers: { "Content-Security-Policy": POLICY },
+    headers: (path) => (path === "/host" ? { "Content-Security-Policy": POLICY } : {}),
     files: { "/host": `<!doctype html><html lang="en"><title>Host</title><article id="story">${paragraphs}</article><who-said for="#story" activate="load"></who-said><script type="module" src="/element.js"></script>` },
   });
   const page = await open(`${server.url}host`);

@@ -22,6 +22,11 @@ pub fn run() -> Result<()> {
         "licences and origins of crates",
         &mut deny("check bans licenses sources"),
     )?;
+    let fuzzer = "deny --manifest-path tests/fuzz/Cargo.toml --config deny.toml --log-level error";
+    step(
+        "licences and origins of the fuzzer's crates",
+        &mut cargo(&format!("{fuzzer} check bans licenses sources")),
+    )?;
     if deny("fetch db").output()?.status.success() {
         step("known weaknesses of crates", &mut deny("check advisories"))?;
     } else {

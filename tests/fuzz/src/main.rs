@@ -27,7 +27,7 @@ const TARGETS: [(&str, fn(&[u8])); 12] = [
     ("times", stages::times),
     ("quantities", stages::quantities),
     ("claims", stages::claims),
-    ("extract", stages::extract),
+    ("extract", network::extract),
     ("flow", flow::flow),
 ];
 

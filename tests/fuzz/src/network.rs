@@ -1,4 +1,4 @@
-//! The model file, the encoder in both arithmetics, and decoding.
+//! The model file, the encoder in both arithmetics, decoding, and all stages together with a small model.
 
 use crate::common::promises;
 use crate::input::Input;
@@ -9,6 +9,7 @@ use whosaid::features::Features;
 use whosaid::model::Model;
 use whosaid::model::fixture::{self, Sizes};
 use whosaid::text::Text;
+use whosaid::{Extractor, Options};
 
 const SIZES: [Sizes; 4] = [
     sizes(0, 1, 1, 4),
@@ -172,5 +173,27 @@ pub fn decode(data: &[u8]) {
             decoder.decode(&text, encoder, windows, &mut tagging);
         }
         promises::tagging(&text, &tagging);
+    });
+}
+
+thread_local! {
+    /// Kept from text to text, as in a page: what one leaves behind must not show in the next.
+    static EXTRACTORS: RefCell<[Extractor; 2]> = RefCell::new([3, 3].map(|seed| {
+        Extractor::new(&fixture::model(SIZES[0], seed)).expect("the fixture is whole")
+    }));
+}
+
+/// A whole result keeps every promise, and is the same after other texts.
+pub fn extract(data: &[u8]) {
+    let input = Input::read(data);
+    let options = Options {
+        reference_date: input.reference_date().map(str::to_owned),
+    };
+    EXTRACTORS.with_borrow_mut(|[often, seldom]| {
+        let found = often.extract(&input.text, &options);
+        promises::extraction(&input.text, &found);
+        if input.choices & 8 > 0 {
+            assert_eq!(found, seldom.extract(&input.text, &options));
+        }
     });
 }

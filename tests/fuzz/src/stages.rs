@@ -1,12 +1,11 @@
-//! The stages that read texts, one after the other and all together.
+//! The stages that read texts, one after the other.
+
+#![allow(dead_code, reason = "regressions use some of them")]
 
 use crate::common::{given, promises};
 use crate::input::Input;
-use std::cell::RefCell;
 use whosaid::features::{ALPHABET, Features, Keys, SHAPES, normalize};
-use whosaid::model::fixture::{self, Sizes};
 use whosaid::text::Text;
-use whosaid::{Extractor, Options};
 
 pub fn utf16(data: &[u8]) {
     promises::utf16(&Input::read(data).text);
@@ -90,26 +89,4 @@ pub fn claims(data: &[u8]) {
     );
     let relations = whosaid::relations::find(&text, &claims, &entities, &times, &quantities);
     promises::relations(&input.text, &relations, claims.len());
-}
-
-thread_local! {
-    /// Kept from text to text, as in a page: what one leaves behind must not show in the next.
-    static EXTRACTORS: RefCell<[Extractor; 2]> = RefCell::new([3, 3].map(|seed| {
-        let sizes = Sizes { shared: 0, names: 1, attribution: 1, hidden: 4 };
-        Extractor::new(&fixture::model(sizes, seed)).expect("the fixture is whole")
-    }));
-}
-
-pub fn extract(data: &[u8]) {
-    let input = Input::read(data);
-    let options = Options {
-        reference_date: input.reference_date().map(str::to_owned),
-    };
-    EXTRACTORS.with_borrow_mut(|[often, seldom]| {
-        let found = often.extract(&input.text, &options);
-        promises::extraction(&input.text, &found);
-        if input.choices & 8 > 0 {
-            assert_eq!(found, seldom.extract(&input.text, &options));
-        }
-    });
 }
