@@ -83,7 +83,8 @@ export class Stage {
     const lost = [];
     for (const claim of index.claims) {
       const place = { source: claim.source && find(claim.source), cue: claim.cue && find(claim.cue), content: claim.content.map(find).filter(Boolean) };
-      if (place.content.length || place.cue) this.#located.set(claim.id, place);
+      // Without what was said, the words that say so by themselves would tell nothing.
+      if (place.content.length || (place.cue && !claim.content.length)) this.#located.set(claim.id, place);
       else lost.push(claim.id);
     }
     for (const entity of index.entities) {
