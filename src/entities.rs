@@ -78,6 +78,8 @@ pub struct Decision {
     pub candidates: Vec<(Vec<Span>, Vec<f32>)>,
     /// The features of taking up nothing.
     pub nothing: Vec<f32>,
+    /// What is added to the score of each candidate, and at the end of nothing, whatever the weights.
+    pub prior: Vec<f32>,
 }
 
 /// `resolve`, telling each choice.

@@ -3,7 +3,7 @@
 
 use super::MentionKind;
 use super::document::Document;
-use super::lexicon::{Class, Number};
+use super::lexicon::{Class, Number, lexicon};
 use super::mentions::{Definiteness, Mention, Role};
 use crate::decode::PartOfSpeech as Pos;
 use std::collections::BTreeMap;
@@ -51,6 +51,7 @@ pub(crate) fn find(doc: &Document, mentions: &[Mention]) -> Ties {
         let end = m.tokens.end;
         if m.kind == MentionKind::Name {
             name_after_noun(doc, mentions, i, &mut ties);
+            office(doc, mentions, i, &mut ties);
         }
         match doc.word(end) {
             "," | "(" | "—" | "–" if m.kind != MentionKind::Pronoun => {
@@ -153,6 +154,43 @@ fn copula(
             to: i,
             tokens: a.tokens.start..tail(doc, a.tokens.end),
             copula: true,
+        });
+    }
+}
+
+/// "Secretary of State Ann Lee": an office with its department, in front of the name.
+fn office(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ties) {
+    /// "of Defence", "of Health and Human Services".
+    const LONGEST_DEPARTMENT: usize = 5;
+    let m = &mentions[i];
+    if m.class != Class::Person || !m.title.is_empty() {
+        return;
+    }
+    let noun = |t: &usize| {
+        matches!(doc.pos(*t), Pos::Nn | Pos::Nns | Pos::Nnp | Pos::Nnps) || doc.word(*t) == "and"
+    };
+    let from = m.tokens.start.saturating_sub(LONGEST_DEPARTMENT);
+    let department = (from..m.tokens.start).rev().take_while(noun).last();
+    let Some(of) = department.and_then(|d| d.checked_sub(1)) else {
+        return;
+    };
+    // "The widow of President Lee" is not the president.
+    let last = doc.word(m.tokens.start - 1);
+    if doc.word(of) != "of" || lexicon().is_title(last) || lexicon().class_of(last) == Class::Person
+    {
+        return;
+    }
+    let from = mentions.partition_point(|a| a.head + 1 < of);
+    let ends = |a: &&Mention| a.tokens.end == of && a.kind == MentionKind::Nominal;
+    let found = mentions[from..].iter().take_while(|a| a.head < of);
+    let Some((j, a)) = found.enumerate().find(|(_, a)| ends(a)) else {
+        return;
+    };
+    if a.definiteness == Definiteness::Bare && a.number != Number::Plural && classes_agree(m, a) {
+        ties.same.entry(from + j).or_insert(Tie {
+            to: i,
+            tokens: a.tokens.start..m.tokens.start,
+            copula: false,
         });
     }
 }

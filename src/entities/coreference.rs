@@ -10,13 +10,21 @@ use super::names::Cluster;
 use super::rank::{self, Model, Prior};
 use super::referents::Referent;
 use super::{Decision, MentionKind};
+use crate::decode::Attribution;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How many mentions back an antecedent is looked for: of GUM's pronouns all but a handful have one
 /// nearer, and the cap keeps time linear.
 const MENTIONS_BACK: usize = 160;
 /// How many referents are weighed for one mention.
 const MOST_CANDIDATES: usize = 24;
+
+/// Mentions of each candidate that a decision tells, the latest first.
+const DECISION_MENTIONS: usize = 32;
+
+/// How sure a name after its pronoun is; by reading, where nothing before it is likely.
+const NAMED_NEXT: f32 = 0.7;
 
 /// For the source of a claim: added to the scores of nothing, for a pronoun and for a description, and to
 /// (or taken from) the scores of what can (or can't) say something; and the least probability. Chosen by
@@ -25,6 +33,10 @@ const SOURCE_NOTHING: f32 = -3.0;
 const SOURCE_NEW: f32 = -1.0;
 const SPEAKS: f32 = 1.5;
 const SOURCE_LEAST: f32 = 0.2;
+/// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
+const NAMES_ITSELF: f32 = -4.0;
+/// Added to the score of whom only the source itself speaks of ("My doctor told me so," he said).
+const ONLY_SAID: f32 = -2.0;
 
 /// The state of reading.
 pub(crate) struct Reading<'r> {
@@ -35,6 +47,8 @@ pub(crate) struct Reading<'r> {
     pub of: Vec<Option<(usize, f32)>>,
     /// The mention that heads each attribution's source.
     pub sources: Vec<Option<usize>>,
+    /// The mentions read so far that are sources, in order.
+    spoken: Vec<usize>,
     /// Heads of the descriptions read so far.
     heads: BTreeSet<String>,
     /// The referent with the most mentions so far: of persons, of the rest.
@@ -71,7 +85,9 @@ pub(crate) fn read<'r>(
             );
             continue;
         }
-        let resolved = reading.resolve(i, mention, tell.as_deref_mut().map(|t| t as _));
+        let resolved = reading
+            .resolve(i, mention, tell.as_deref_mut().map(|t| t as _))
+            .or_else(|| reading.named_next(i, mention));
         match resolved {
             Some((referent, confidence)) => reading.take_up(i, referent, confidence),
             None if mention.kind == MentionKind::Nominal => {
@@ -122,6 +138,7 @@ impl<'r> Reading<'r> {
             referents,
             of,
             sources,
+            spoken: Vec::new(),
             heads: BTreeSet::new(),
             most: [None; 2],
         }
@@ -136,6 +153,9 @@ impl<'r> Reading<'r> {
         let count = to.mentions.len();
         let kind = usize::from(to.class != Class::Person);
         self.of[index] = Some((referent, confidence));
+        if mention.source.is_some() {
+            self.spoken.push(index);
+        }
         if mention.kind == MentionKind::Nominal {
             self.heads.insert(singular(self.doc.word(mention.head)));
         }
@@ -187,7 +207,7 @@ impl<'r> Reading<'r> {
                     .mentions
                     .iter()
                     .rev()
-                    .take(8)
+                    .take(DECISION_MENTIONS)
                     .map(span)
                     .collect()
             };
@@ -196,6 +216,7 @@ impl<'r> Reading<'r> {
                 model: model as usize,
                 candidates: rows.iter().map(|(c, r)| (spans(*c), r.to_vec())).collect(),
                 nothing: nothing.to_vec(),
+                prior: [&prior.candidates[..], &[prior.nothing]].concat(),
             });
         }
         best.and_then(|(i, p)| Some((rows.get(i)?.0, p)))
@@ -217,16 +238,24 @@ impl<'r> Reading<'r> {
             prior.nothing = SOURCE_NEW;
             prior.least = SOURCE_LEAST;
         }
-        if mention.pronoun == Some(Pronoun::It) {
-            for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
-                let referent = &self.referents[c];
+        let named = self.named_in_own_contents(mention);
+        for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
+            let referent = &self.referents[c];
+            if matches!(mention.pronoun, Some(Pronoun::It | Pronoun::They)) {
                 let document = referent.heads.iter().any(|h| lexicon().is_document(h));
+                let it = mention.pronoun == Some(Pronoun::It);
                 *bonus = match referent.class {
-                    Class::Organization => SPEAKS,
+                    Class::Organization if it => SPEAKS,
+                    Class::Person | Class::Group if !it => SPEAKS,
                     Class::Thing | Class::Unknown if !document => -SPEAKS,
                     _ if referent.spoke > 0 => SPEAKS,
                     _ => 0.0,
                 };
+            }
+            if named.contains(&c) {
+                *bonus += NAMES_ITSELF;
+            } else if self.last_before(mention, referent).is_none() {
+                *bonus += ONLY_SAID;
             }
         }
         prior
@@ -245,7 +274,11 @@ impl<'r> Reading<'r> {
                 .take_while(|(_, m)| m.head >= mention.tokens.start);
             barred.extend(inside.filter_map(|(i, _)| self.of[i].map(|(r, _)| r)));
         }
-        for i in (index.saturating_sub(MENTIONS_BACK)..index).rev() {
+        // Who is only spoken of in what the mention says itself is nobody's first thought.
+        let back = || (index.saturating_sub(MENTIONS_BACK)..index).rev();
+        let (said, before): (Vec<usize>, Vec<usize>) =
+            back().partition(|&i| self.is_said_by(mention, &self.mentions[i]));
+        for i in before.into_iter().chain(said) {
             let Some((referent, _)) = self.of[i] else {
                 continue;
             };
@@ -312,6 +345,84 @@ impl<'r> Reading<'r> {
 
     pub fn head_seen(&self, head: &str) -> bool {
         self.heads.contains(head)
+    }
+
+    /// Does `other` stand in what `mention`, as a source, says?
+    pub fn is_said_by(&self, mention: &Mention, other: &Mention) -> bool {
+        self.own_contents(mention)
+            .iter()
+            .any(|c| c.contains(&other.head))
+    }
+
+    /// What a mention says, where it is a source.
+    fn own_contents(&self, mention: &Mention) -> &'r [Range<usize>] {
+        let attributions: &'r [Attribution] = &self.doc.tagging.attributions;
+        let own = mention.source.and_then(|a| attributions.get(a));
+        own.map_or(&[], |a| &a.contents)
+    }
+
+    /// The referents that are named in what a mention says: nobody calls himself by his name.
+    fn named_in_own_contents(&self, mention: &Mention) -> Vec<usize> {
+        let mut named = Vec::new();
+        for content in self.own_contents(mention) {
+            let from = self.mentions.partition_point(|m| m.head < content.start);
+            let inside = self.mentions[from..]
+                .iter()
+                .enumerate()
+                .take_while(|(_, m)| m.head < content.end)
+                .filter(|(_, m)| m.kind == MentionKind::Name && m.role != Role::Modifier);
+            named.extend(inside.filter_map(|(i, _)| self.of[from + i].map(|(r, _)| r)));
+        }
+        named
+    }
+
+    /// The mention of a referent that is nearest before `mention`, outside of what that says itself.
+    pub fn last_before(&self, mention: &Mention, referent: &Referent) -> Option<&'r Mention> {
+        /// What is said in one breath has few mentions of one thing.
+        const LOOKED_AT: usize = 12;
+        let mentions: &'r [Mention] = self.mentions;
+        let latest = referent.mentions.iter().rev().take(LOOKED_AT);
+        let latest = latest.filter_map(|&i| mentions.get(i));
+        latest.clone().find(|m| !self.is_said_by(mention, m))
+    }
+
+    /// The last source before this mention that it may be, at the same level of what is reported.
+    pub fn last_source(&self, mention: &Mention) -> Option<&'r Mention> {
+        /// So many nested or own sources may stand between.
+        const LOOKED_AT: usize = 8;
+        let mentions: &'r [Mention] = self.mentions;
+        let level = |m: &Mention| self.doc.content.get(m.head).copied().flatten();
+        let latest = self.spoken.iter().rev().take(LOOKED_AT);
+        let fits = |i: usize| {
+            let referent = self.of[i].and_then(|(r, _)| self.referents.get(r));
+            referent.is_some_and(|r| self.may_be(mention, r))
+        };
+        let latest = latest.filter(|i| fits(**i));
+        latest.filter_map(|&i| mentions.get(i)).find(|m| {
+            m.source != mention.source
+                && !self.is_said_by(mention, m)
+                && (level(m).is_none() || level(m) == level(mention))
+        })
+    }
+
+    /// "When he wrote the book, Harris said …": the person who is named after the clause in front.
+    fn named_next(&self, index: usize, mention: &Mention) -> Option<(usize, f32)> {
+        /// Words of the sentence before the pronoun.
+        const LEAD: usize = 4;
+        let doc = self.doc;
+        let sentence = doc.sentence_tokens(mention.head);
+        let person = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
+        if !person || mention.head - sentence.start > LEAD || mention.head == sentence.start {
+            return None;
+        }
+        let comma = (mention.head..sentence.end).find(|t| doc.word(*t) == ",")?;
+        let next = self.mentions[index..].iter().enumerate();
+        let (i, name) = next
+            .take_while(|(_, m)| m.head < sentence.end)
+            .find(|(_, m)| m.title.start.min(m.tokens.start) == comma + 1 && m.name.is_some())?;
+        let (referent, confidence) = self.of[index + i]?;
+        let fits = name.role == Role::Subject && self.may_be(mention, &self.referents[referent]);
+        fits.then_some((referent, confidence * NAMED_NEXT))
     }
 
     /// The referent of a mention that was read.

@@ -10,7 +10,7 @@ use crate::decode::PartOfSpeech as Pos;
 use crate::text;
 
 /// Numbers in a row about a candidate.
-pub const CANDIDATE: usize = 72;
+pub const CANDIDATE: usize = 80;
 /// Numbers in a row about taking up nothing.
 pub const NOTHING: usize = 24;
 
@@ -61,7 +61,8 @@ pub(crate) fn candidate(
 ) -> [f32; CANDIDATE] {
     let doc = reading.doc;
     let mut row = Row::<CANDIDATE>::new();
-    let Some(last) = referent.last().and_then(|l| reading.mentions.get(l)) else {
+    let latest = referent.last().and_then(|l| reading.mentions.get(l));
+    let Some(last) = reading.last_before(mention, referent).or(latest) else {
         return row.values;
     };
     let sentences = doc
@@ -140,6 +141,22 @@ pub(crate) fn candidate(
     row.flag(mention.source.is_some() && last.source.is_some());
     row.flag(mention.source.is_some() && referent.spoke > 0);
     row.flag(reading.is_heading(last)); // 54
+    // The thread of who speaks.
+    let source = reading.last_source(mention);
+    let spoke_last =
+        source.is_some_and(|s| reading.referent_index(s) == reading.referent_index(last));
+    let paragraphs = source.map_or(usize::MAX, |s| {
+        doc.paragraph_of(mention.head)
+            .saturating_sub(doc.paragraph_of(s.head))
+    });
+    row.flag(spoke_last && paragraphs == 0 && mention.source.is_none());
+    row.flag(spoke_last && paragraphs == 0 && mention.source.is_some());
+    row.flag(spoke_last && paragraphs == 1 && mention.source.is_some());
+    row.flag(spoke_last && paragraphs > 1 && mention.source.is_some());
+    row.flag(spoke_last && adds(reading, mention)); // 59
+    let reported = |m: &Mention| doc.content.get(m.head).is_some_and(Option::is_some);
+    row.flag(reported(last) && !reported(mention));
+    row.flag(!reported(last) && last.role == Role::Subject && !reported(mention)); // 61
     // Descriptions.
     if mention.kind == MentionKind::Nominal {
         let head = singular(doc.word(mention.head));
@@ -169,7 +186,7 @@ pub(crate) fn candidate(
         row.flag(modifiers.is_empty());
         row.flag(!modifiers.is_empty() && shared == modifiers.len());
         row.flag(shared > 0 && shared < modifiers.len());
-        row.flag(!modifiers.is_empty() && shared == 0); // 64
+        row.flag(!modifiers.is_empty() && shared == 0); // 71
         row.flag(known && modifiers.is_empty());
         row.flag(known && !modifiers.is_empty() && shared == 0);
         row.flag(mention.definiteness == Definiteness::Demonstrative);
@@ -179,6 +196,13 @@ pub(crate) fn candidate(
             lexicon().is_collective(&head)
                 && matches!(referent.class, Class::Group | Class::Organization),
         );
+        // "The retired surgeon" for whom the text is about: a noun that is new, for a name in focus.
+        let epithet = referent.named
+            && mention.class == referent.class
+            && mention.definiteness == Definiteness::Definite
+            && !reading.head_seen(&head);
+        row.flag(epithet && reading.opens_sentence(mention));
+        row.flag(epithet && mention.source.is_some()); // 79
     }
     row.values
 }
@@ -227,6 +251,28 @@ fn verbs_between(reading: &Reading, a: &Mention, b: &Mention) -> usize {
         .filter(finite)
         .take(4)
         .count()
+}
+
+/// Does what is said go on with what was said before ("he added", "she also said")?
+fn adds(reading: &Reading, mention: &Mention) -> bool {
+    let attributions = &reading.doc.tagging.attributions;
+    let own = mention.source.and_then(|a| attributions.get(a));
+    let cue = own.and_then(|a| a.cue.clone()).unwrap_or(0..0);
+    cue.into_iter().any(|t| {
+        matches!(
+            reading.doc.word(t),
+            "also"
+                | "added"
+                | "adds"
+                | "adding"
+                | "continued"
+                | "continues"
+                | "further"
+                | "went"
+                | "goes"
+                | "concluded"
+        )
+    })
 }
 
 fn is_reflexive(reading: &Reading, mention: &Mention) -> bool {

@@ -89,7 +89,7 @@ impl Referent {
                 self.gender = lexicon().title_gender(word);
             }
             if token + 1 == mention.title.end {
-                push(&mut self.heads, singular(word));
+                push(&mut self.heads, singular(in_full(word)));
             } else {
                 push(&mut self.words, word.to_owned());
             }
@@ -108,6 +108,29 @@ impl Referent {
 
     pub fn last(&self) -> Option<usize> {
         self.mentions.last().copied()
+    }
+}
+
+/// The noun that a title before a name is short for.
+fn in_full(title: &str) -> &str {
+    match title.trim_end_matches('.') {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "gen" => "general",
+        "prof" => "professor",
+        "dr" => "doctor",
+        "rev" => "reverend",
+        "lt" => "lieutenant",
+        "capt" => "captain",
+        "col" => "colonel",
+        "sgt" => "sergeant",
+        "det" => "detective",
+        "supt" => "superintendent",
+        "insp" => "inspector",
+        "atty" => "attorney",
+        "pres" => "president",
+        _ => title,
     }
 }
 

@@ -6,7 +6,7 @@ use super::lexicon::Class;
 use super::mentions::Pronoun;
 
 /// How often the speaker is right where the attribution covers the pronoun, and where it only stands
-/// in the same paragraph before an unattributed quotation.
+/// before an unattributed quotation, in the same paragraph or where the quotation fills the next.
 const ATTRIBUTED: f32 = 0.9;
 const CONTINUED: f32 = 0.75;
 
@@ -28,6 +28,10 @@ pub(crate) fn resolve(reading: &mut Reading) {
         let (speaker, confidence) = match (speaker, last) {
             (Some(s), _) => (s, ATTRIBUTED),
             (None, Some((s, p))) if p == paragraph => (s, CONTINUED),
+            (None, Some((s, p))) if p + 1 == paragraph && is_all_quoted(reading, paragraph) => {
+                last = Some((s, paragraph));
+                (s, CONTINUED)
+            }
             _ => continue,
         };
         let class = reading.referents[speaker].class;
@@ -41,4 +45,15 @@ pub(crate) fn resolve(reading: &mut Reading) {
             reading.referents[speaker].mentions.push(i);
         }
     }
+}
+
+/// Is the paragraph nothing but a quotation? Then who spoke in the one before it goes on.
+fn is_all_quoted(reading: &Reading, paragraph: usize) -> bool {
+    let doc = reading.doc;
+    let quoted = |t: usize| doc.quotation.get(t).copied().flatten();
+    doc.text.paragraphs.get(paragraph).is_some_and(|p| {
+        // The closing mark may be a token of its own.
+        let last = p.tokens.end.saturating_sub(2).max(p.tokens.start);
+        quoted(p.tokens.start).is_some() && quoted(p.tokens.start) == quoted(last)
+    })
 }

@@ -2,7 +2,7 @@
 //! measuring it by itself.
 //!
 //!     coreference tag IN.json OUT.json         the model's taggings, to be read again without it
-//!     coreference predict IN.json OUT.json     entities, as clusters.py reads them
+//!     coreference predict IN.json OUT.json     entities, as clusters.py reads them, and who speaks
 //!     coreference decisions IN.json OUT.json   each choice of an antecedent with its features
 //!     coreference show IN.json [ID]            entities, to be read beside the text
 //!
@@ -11,6 +11,7 @@
 use serde_json::{Value, json};
 use std::ops::Range;
 use whosaid::Extractor;
+use whosaid::claims::{self, Claim};
 use whosaid::decode::{Attribution, Name, NameKind, PartOfSpeech, Tagging};
 use whosaid::entities::{self, Entity};
 use whosaid::text::Text;
@@ -30,18 +31,31 @@ fn main() {
             .map_or_else(|| tagging(doc, &text), |m| m.tag(&text));
         match args[0].as_str() {
             "tag" => out.push(written(&doc["id"], &text, &tagging)),
-            "predict" => out.push(json!({"id": doc["id"], "text": source, "extraction": {"entities": public(source, &entities::resolve(&text, &tagging))}})),
+            "predict" => {
+                let entities = entities::resolve(&text, &tagging);
+                let claims = claims::build(&text, &tagging, &entities, &[], &[]);
+                out.push(json!({"id": doc["id"], "text": source, "extraction": public(source, &entities, &claims)}));
+            }
             "decisions" => {
                 let mut list = Vec::new();
                 let mut tell = |d: entities::Decision| {
-                    let candidates: Vec<Value> = d.candidates.iter().map(|(m, f)| json!([m.iter().map(|s| [s.start, s.end]).collect::<Vec<_>>(), f])).collect();
-                    list.push(json!({"span": [d.span.start, d.span.end], "model": d.model, "candidates": candidates, "nothing": d.nothing}));
+                    let candidates: Vec<Value> = d
+                        .candidates
+                        .iter()
+                        .map(|(m, f)| {
+                            json!([m.iter().map(|s| [s.start, s.end]).collect::<Vec<_>>(), f])
+                        })
+                        .collect();
+                    list.push(json!({"span": [d.span.start, d.span.end], "model": d.model, "candidates": candidates, "nothing": d.nothing, "prior": d.prior}));
                 };
                 entities::trace(&text, &tagging, Some(&mut tell));
                 out.push(json!({"id": doc["id"], "text": source, "decisions": list}));
             }
             _ => {
-                if args.get(2).is_none_or(|id| doc["id"].as_str().is_some_and(|d| d.contains(id.as_str()))) {
+                if args
+                    .get(2)
+                    .is_none_or(|id| doc["id"].as_str().is_some_and(|d| d.contains(id.as_str())))
+                {
                     show(doc, source, &entities::resolve(&text, &tagging));
                 }
             }
@@ -113,8 +127,8 @@ fn written(id: &Value, text: &Text, tagging: &Tagging) -> Value {
     json!({"id": id, "text": text.source, "pos": pos.collect::<Vec<_>>(), "names": names.collect::<Vec<_>>(), "attributions": attributions.collect::<Vec<_>>()})
 }
 
-/// Entities in UTF-16 offsets.
-fn public(source: &str, entities: &[Entity]) -> Vec<Value> {
+/// Entities, and the sources of claims with the index of the entity that speaks, in UTF-16 offsets.
+fn public(source: &str, entities: &[Entity], claims: &[Claim]) -> Value {
     let mut table = vec![0; source.len() + 1];
     let mut units = 0;
     for (i, c) in source.char_indices() {
@@ -123,10 +137,19 @@ fn public(source: &str, entities: &[Entity]) -> Vec<Value> {
     }
     table[source.len()] = units;
     let mention = |m: &entities::Mention| json!({"start": table[m.span.start], "end": table[m.span.end], "text": &source[m.span.start..m.span.end], "kind": m.kind, "confidence": m.confidence});
-    entities
+    let entities: Vec<Value> = entities
         .iter()
         .map(|e| json!({"type": format!("{:?}", e.kind).to_lowercase(), "name": e.name, "mentions": e.mentions.iter().map(mention).collect::<Vec<_>>()}))
-        .collect()
+        .collect();
+    let claims: Vec<Value> = claims
+        .iter()
+        .filter_map(|c| {
+            c.source.map(
+                |s| json!({"start": table[s.start], "end": table[s.end], "speaker": c.speaker}),
+            )
+        })
+        .collect();
+    json!({"entities": entities, "claims": claims})
 }
 
 fn tagging(doc: &Value, text: &Text) -> Tagging {

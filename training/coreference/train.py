@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Train the weights of src/entities/weights.rs from the choices that the entity stage writes.
 
-    train.py SCORE_DIR DECISIONS.json OUT.rs FILE.conllu...
+    train.py SCORE_DIR DECISIONS.json OUT.rs [--judged SPEAKERS.json DECISIONS.json] FILE.conllu...
 
 DECISIONS.json  written by `cargo run --example coreference decisions`: each choice with the features
                 of its candidates, under the weights in force. Run it and this a few times over, so that
                 the weights are fitted to the states that they themselves lead to.
-A candidate is right where its last mention that GUM knows is in the group of the mention to be resolved.
+SPEAKERS.json   who speaks where a pronoun or description is the source of a claim, in PolNeAR's training
+                articles, judged by reading (speakers.json): with the decisions on those articles.
+A candidate is right where its last mention that GUM knows is in the group of the mention to be resolved,
+or where one of its mentions is the one that the judge gave.
 Each of the four models is log-linear over candidates and "nothing", fitted by L-BFGS with an L2 penalty.
 """
 import json
@@ -67,17 +70,35 @@ def read(score, decisions, paths):
             for spans, _ in d["candidates"]:
                 known = next((m for m in map(aligned, spans) if m is not None), None)
                 right.append(mine is not None and known is not None and known["cluster"] == mine["cluster"])
-            out[d["model"]].append(([f for _, f in d["candidates"]], d["nothing"], right, mine is not None))
+            out[d["model"]].append(([f for _, f in d["candidates"]], d["nothing"], right, d["prior"]))
+    return docs
+
+
+def judged(speakers, decisions):
+    """The same for the sources that were judged; those whose speaker is no candidate are left out."""
+    answers = {}
+    for s in json.load(open(speakers, encoding="utf-8")):
+        answers.setdefault(s["id"], []).append((s["source"], s["speaker"]))
+    docs = {}
+    for doc in json.load(open(decisions, encoding="utf-8")):
+        for source, speaker in answers.get(doc["id"], ()):
+            same = [d for d in doc["decisions"] if d["span"] == source]
+            for d in same[:1]:
+                right = [speaker is not None and any(a < speaker[1] and speaker[0] < b for a, b in spans)
+                         for spans, _ in d["candidates"]]
+                if speaker is None or any(right):
+                    out = docs.setdefault(doc["id"], [[] for _ in NAMES])
+                    out[d["model"]].append(([f for _, f in d["candidates"]], d["nothing"], right, d["prior"]))
     return docs
 
 
 def tensors(items):
-    """Padded candidates, mask, nothing, right (the last column is nothing)."""
+    """Padded candidates, mask, nothing, right, prior (of these two the last column is nothing)."""
     n, k = len(items), max(len(c) for c, *_ in items)
     width = next(len(c[0]) for c, *_ in items if c)
     x, mask = torch.zeros(n, k, width), torch.zeros(n, k + 1)
-    none, right = torch.zeros(n, len(items[0][1])), torch.zeros(n, k + 1)
-    for i, (c, g, r, _) in enumerate(items):
+    none, right, prior = torch.zeros(n, len(items[0][1])), torch.zeros(n, k + 1), torch.zeros(n, k + 1)
+    for i, (c, g, r, p) in enumerate(items):
         if c:
             x[i, :len(c)] = torch.tensor(c)
             right[i, :len(c)] = torch.tensor(r, dtype=torch.float)
@@ -85,23 +106,25 @@ def tensors(items):
         mask[i, k] = 1
         right[i, k] = float(not any(r))
         none[i] = torch.tensor(g)
-    return x, mask, none, right
+        prior[i, :len(c)] = torch.tensor(p[:-1])
+        prior[i, k] = p[-1]
+    return x, mask, none, right, prior
 
 
-def scores(w, v, x, mask, none):
-    s = torch.cat([x @ w, (none @ v)[:, None]], 1)
+def scores(w, v, x, mask, none, prior):
+    s = torch.cat([x @ w, (none @ v)[:, None]], 1) + prior
     return s.masked_fill(mask == 0, -1e9)
 
 
 def fit(items):
-    x, mask, none, right = tensors(items)
+    x, mask, none, right, prior = tensors(items)
     w = torch.zeros(x.shape[2], requires_grad=True)
     v = torch.zeros(none.shape[1], requires_grad=True)
     opt = torch.optim.LBFGS([w, v], max_iter=300, line_search_fn="strong_wolfe")
 
     def loss():
         opt.zero_grad()
-        logp = torch.log_softmax(scores(w, v, x, mask, none), 1)
+        logp = torch.log_softmax(scores(w, v, x, mask, none, prior), 1)
         value = -torch.logsumexp(logp.masked_fill(right == 0, -1e9), 1).sum() + L2 * ((w * w).sum() + (v * v).sum())
         value.backward()
         return value
@@ -112,8 +135,8 @@ def fit(items):
 
 def evaluate(items, w, v, least=0.0):
     """(taken up, of these right, could be taken up)."""
-    x, mask, none, right = tensors(items)
-    p = torch.softmax(scores(w, v, x, mask, none), 1)
+    x, mask, none, right, prior = tensors(items)
+    p = torch.softmax(scores(w, v, x, mask, none, prior), 1)
     best, at = p.max(1)
     taken = (at < x.shape[1]) & (best >= least)
     good = right.gather(1, at[:, None])[:, 0] > 0
@@ -122,7 +145,12 @@ def evaluate(items, w, v, least=0.0):
 
 def main():
     score, decisions, out, *paths = sys.argv[1:]
-    docs = read(score, decisions, paths)
+    docs = {}
+    if paths[0] == "--judged":
+        docs = judged(*paths[1:3])
+        paths = paths[3:]
+    print(sum(len(items) for doc in docs.values() for items in doc), "judged sources")
+    docs.update(read(score, decisions, paths))
     ids = sorted(docs)
     weights = []
     for model, name in enumerate(NAMES):
