@@ -87,7 +87,7 @@ test("everything that is exported is there, and declared", () => {
 });
 
 test("licences, readme and provenance are there, and nothing is pulled in", () => {
-  for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "sbom.cdx.json"]) assert.ok(files.includes(file), file);
+  for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE.md", "sbom.cdx.json"]) assert.ok(files.includes(file), file);
   const { dependencies, scripts, publishConfig } = json("package.json");
   assert.deepEqual([dependencies, scripts, publishConfig.provenance], [undefined, undefined, true]);
 });

@@ -83,6 +83,7 @@ function main([version, billOfMaterials, module]) {
     copyFileSync(join(from, file), join(to, file));
   }
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, file), join(to, file));
+  copyFileSync(join(root, "src/entities/NOTICE.md"), join(to, "NOTICE.md"));
   for (const file of ["README.md", "custom-elements.json"]) copyFileSync(join(root, "xtask/npm", file), join(to, file));
   copyFileSync(join(root, module), join(to, "pkg/whosaid_bg.wasm"));
   copyFileSync(join(root, billOfMaterials), join(to, "sbom.cdx.json"));
