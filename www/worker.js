@@ -13,12 +13,12 @@ self.onmessage = async ({ data: { id, type, sources, text, options } }) => {
   }
 };
 
-self.postMessage({ type: "hello" });
+self.postMessage({ type: "hello", lock: await holdLock() });
 
 async function load(sources) {
   const { model, ...started } = await startEngine(sources, report);
   engine = started;
-  return { module: engine.module, model: new Blob([model]), lock: await holdLock() };
+  return { module: engine.module, model: new Blob([model]) };
 }
 
 function extract(text, options) {

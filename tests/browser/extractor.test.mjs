@@ -112,6 +112,46 @@ test("out of memory in the worker rejects its call, and the next one works", asy
   assert.equal(outcome.started, 1);
 });
 
+test("a worker that fails or is killed while it loads rejects createExtractor, and the next one works", async () => {
+  for (const way of ["terminate", "error"]) {
+    const { failed, length } = await page.evaluate(async (way) => {
+      const before = window.workers.length;
+      const starting = window.failure(window.createExtractor({ model: "/slow.safetensors" }));
+      while (window.workers.length === before) await new Promise((done) => setTimeout(done, 10));
+      const worker = window.workers.at(-1);
+      // It greets first; then it waits for the model.
+      await new Promise((done) => worker.addEventListener("message", done, { once: true }));
+      if (way === "terminate") worker.terminate();
+      else worker.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+      const failed = await starting;
+      const extractor = await window.createExtractor();
+      const { length } = await extractor.extract(window.article);
+      extractor.dispose();
+      return { failed, length };
+    }, way);
+    assert.equal(failed.code, "worker", way);
+    assert.equal(length, text.length);
+  }
+});
+
+test("on the page's own thread: calls are cancelled between slices, and other work has its turn", async () => {
+  const outcome = await page.evaluate(async () => {
+    const extractor = await window.createExtractor({ worker: false });
+    const long = window.article.repeat(200);
+    const stop = new AbortController();
+    const cancelled = window.failure(extractor.extract(long, { signal: stop.signal }));
+    const waiting = extractor.extract(window.article);
+    // The timer could not fire if the whole text were read in one go.
+    setTimeout(() => stop.abort(), 50);
+    const error = await cancelled;
+    const { length } = await waiting;
+    extractor.dispose();
+    return { error, length };
+  });
+  assert.equal(outcome.error.code, "aborted");
+  assert.equal(outcome.length, text.length);
+});
+
 test("progress counts real bytes, and is silent about what comes at once", async () => {
   const size = readFileSync(join(root, "www/model/en.safetensors")).length;
   const events = await page.evaluate(async () => {

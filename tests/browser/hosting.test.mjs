@@ -42,10 +42,12 @@ async function visit({ policy, workerPolicy, script = "/v/element.js", attribute
       addEventListener("who-said-error", ({ detail: { error } }) => done({ code: error.code, message: error.message }));
     });
     window.turns = 0;
-    const turn = scheduler.yield;
-    scheduler.yield = function () {
-      window.turns += 1;
-      return turn.call(this);
+    const Native = MessageChannel;
+    window.MessageChannel = class extends Native {
+      constructor() {
+        super();
+        window.turns += 1;
+      }
     };
   });
   await page.goto(server.url);
@@ -142,4 +144,27 @@ test("missing files, wrong types, damaged models: each its own code and a senten
   assert.equal(notWasm.code, "load");
   const damaged = await visit({ policy: SELF, files: { "/v/model/en.safetensors": { body: readFileSync(join(root, "www/model/en.safetensors")).subarray(0, 100_000) } } });
   assert.equal(damaged.code, "model");
+});
+
+test("a worker that is killed while it loads is an error, and trying again works", async () => {
+  const server = await serve({ folders: { "/v/": "www" }, files: { "/": host("/v/element.js") } });
+  const page = await newPage();
+  page.setDefaultTimeout(60_000);
+  await page.addInitScript(() => {
+    addEventListener("who-said-error", ({ detail: { error } }) => (window.code = error.code));
+    const Native = Worker;
+    window.Worker = class extends Native {
+      constructor(...given) {
+        super(...given);
+        window.Worker = Native;
+        this.addEventListener("message", () => this.terminate(), { once: true });
+      }
+    };
+  });
+  await page.goto(server.url);
+  await page.getByText("The reader stopped and was restarted.").first().waitFor();
+  assert.equal(await page.evaluate(() => window.code), "worker");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("tab", { name: /Claims/ }).waitFor();
+  await closePage(page);
 });

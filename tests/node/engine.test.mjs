@@ -60,6 +60,36 @@ test("a span keeps the lone surrogates of the caller's own string", () => {
   assert.ok(sentences.some((span) => span.text.includes("\udc00")));
 });
 
+test("in turns it finds the same, in as many more turns as the text is longer", () => {
+  const article = readFileSync(new URL(`tests/articles/${articles[0]}`, root), "utf8");
+  const turns = (text) => {
+    const job = extractor.begin(text);
+    for (let count = 1; ; count += 1) {
+      const result = job.step();
+      if (!result) continue;
+      job.free();
+      assert.equal(JSON.stringify(result), JSON.stringify(extractor.extract(text)));
+      return count;
+    }
+  };
+  const [short, long, longer] = [1, 20, 40].map((times) => turns(`${article}\n\n`.repeat(times)));
+  assert.ok(long > short * 4, `${short} turns, then ${long}`);
+  assert.ok(longer > long * 1.7 && longer < long * 2.3, `${long} turns, then ${longer}`);
+});
+
+test("a job that is given up leaves the extractor free, and two at a time are refused", () => {
+  const text = "Nadia Okoye said on Tuesday that 12 people had died.";
+  const job = extractor.begin(text);
+  assert.equal(job.step(), undefined);
+  assert.throws(() => extractor.extract(text), /another job/);
+  job.free();
+  assert.ok(extractor.extract(text).claims.length > 0);
+  const done = extractor.begin("");
+  while (!done.step());
+  assert.equal(done.step(), undefined, "and after the last turn there is nothing more");
+  assert.throws(() => extractor.begin(undefined).step(), TypeError);
+});
+
 test("a text without words gives an empty result", () => {
   for (const text of ["", " \n\t ", "\u0000", "\ud800"]) {
     const { claims, entities, length } = extractor.extract(text);

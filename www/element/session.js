@@ -65,7 +65,11 @@ export class Session {
     return this.#perform(async (signal) => {
       const { ready } = (this.#engine ??= acquireEngine(this.#sources(), (progress) => this.#report(progress)));
       const article = await this.#article(signal);
-      const engine = await orAborted(ready, signal);
+      const engine = await orAborted(ready, signal).catch((error) => {
+        // One that never started is asked for anew the next time.
+        if (error.code !== "aborted") this.#releaseEngine();
+        throw error;
+      });
       const { extractText } = await import("../dom.js");
       const text = await this.#stage.open(article, this.#host.getAttribute("ignore"), (root, { ignore }) => extractText(root, { ignore, wasm: engine.module }));
       return engine.extract(text, { referenceDate: publicationDate(this.#host, article), signal });
@@ -179,7 +183,6 @@ export class Session {
 
   #fail(cause) {
     const error = cause instanceof WhoSaidError ? cause : new WhoSaidError("worker", `The element failed: ${cause?.message ?? cause}`, { cause });
-    if (["load", "csp", "integrity", "model"].includes(error.code)) this.#releaseEngine();
     if (error.code === "aborted" && this.#index) {
       this.#enter("ready");
       return this.#present();

@@ -62,10 +62,9 @@ async function inSlices(job, signal) {
   }
 }
 
-/** Lets everything else that waits for this thread run. */
+// Lets everything else that waits for this thread run. `scheduler.yield` would not: what it goes on with comes before other
+// tasks, so that timers starve. A timer itself would wait for some milliseconds more each time.
 function othersTurn() {
-  if (globalThis.scheduler?.yield) return scheduler.yield();
-  // Timers would wait for some milliseconds more each time.
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

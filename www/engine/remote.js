@@ -60,8 +60,7 @@ export class RemoteHost {
 
   async #start(signal) {
     await this.#spawn(signal);
-    const { module, model, lock } = await this.#call("load", { sources: this.#sources }, signal);
-    if (lock) this.#watchFor(lock);
+    const { module, model } = await this.#call("load", { sources: this.#sources }, signal);
     // A replacement after a crash or a cancelled call starts from these and downloads nothing.
     this.#sources = { wasm: module, model };
   }
@@ -84,6 +83,7 @@ export class RemoteHost {
         if (data.type === "hello") {
           clearTimeout(timer);
           this.#worker.onerror = () => this.stop();
+          if (data.lock) this.#watchFor(data.lock);
           resolve();
         } else this.#answer(data);
       };
