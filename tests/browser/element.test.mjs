@@ -169,7 +169,9 @@ test("the legend and the slider hide and show, in the article and in the panel",
   await button(page, /^People 3/).click();
   assert.deepEqual(await highlighted(page, "person"), []);
   await page.getByLabel("Least confidence").fill("0.9");
-  assert.ok((await page.locator("who-said [data-kind]").count()) < 8);
+  const left = await page.locator("who-said [data-kind]").count();
+  assert.ok(left < 8);
+  assert.equal(await page.getByRole("tab", { name: /Claims/ }).innerText(), `Claims ${left}`);
   assert.deepEqual(await highlighted(page, "narrative"), []);
   await closePage(page);
 });

@@ -8,7 +8,7 @@ import { Panel } from "./panel/panel.js";
 import { panelSheet } from "./panel/style.js";
 import { Stage } from "./stage.js";
 import { languageOf, translator } from "./translate.js";
-import { filterClaims, filterEntities, indexResult } from "./views.js";
+import { filterClaims, filterEntities, indexResult, sureOf } from "./views.js";
 
 const SHOWN = "claims entities times relations";
 const RELOAD = new Set(["for", "ignore", "reference-date", "wasm-src", "model-src", "integrity"]);
@@ -111,7 +111,9 @@ export class Session {
     if (this.#panel && isEntity) this.#panel.tab = "people";
     this.#draw();
     if (id && from !== "panel") this.#panel?.reveal(id);
-    this.#panel?.sheet(isClaim && from === "article" && this.#isPanelFar(id) ? item : null);
+    const below = this.#panel?.sheet(isClaim && from === "article" && this.#isPanelFar(id) ? item : null);
+    // The card must not cover what it is about.
+    if (below) this.#stage.scrollTo(id, 0, below);
     return true;
   }
 
@@ -198,7 +200,7 @@ export class Session {
     if (!this.#index || this.state !== "ready") return;
     const show = this.#show();
     this.#stage.useHighlights(this.#host.getAttribute("highlight") ?? "auto");
-    this.#panel?.open(this.#index, show);
+    this.#panel?.open(this.#index, show, sureOf(this.#index, this.#filter.minConfidence));
     this.#refilter({});
   }
 
@@ -208,7 +210,7 @@ export class Session {
     const show = this.#show();
     const claims = filterClaims(this.#index, this.#filter);
     const entities = filterEntities(this.#index, this.#filter);
-    this.#view = { index: this.#index, claims, entities, filter: this.#filter };
+    this.#view = { index: this.#index, claims, entities, filter: this.#filter, sure: sureOf(this.#index, this.#filter.minConfidence) };
     const painted = { ...this.#view, claims: show.has("claims") ? claims : [], entities: show.has("entities") ? entities : [], label: (type) => this.#t(`label.${type}`) };
     this.#stage.show(painted);
     this.#draw();

@@ -157,18 +157,18 @@ export class Stage {
     return spans.filter(Boolean).sort((a, b) => a[0] - b[0]).flatMap((span) => this.#ranges(span));
   }
 
-  /** Brings a thing, or one mention of it, into view. */
-  scrollTo(id, mention = 0) {
+  /** Brings a thing, or one mention of it, into view, which ends at `bottom`. */
+  scrollTo(id, mention = 0, bottom = innerHeight) {
     const place = this.#placesOf(id)[0];
     const span = place?.mentions?.[mention]?.at ?? place?.content?.[0] ?? place?.cue;
     const range = span && this.#ranges(span)[0];
     const element = range && this.#visible(range).startContainer.parentElement;
     if (!element) return;
     const box = this.#visible(range).getBoundingClientRect();
-    if (box.top >= 0 && box.bottom <= innerHeight) return;
+    if (box.top >= 0 && box.bottom <= bottom) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const scroller = scrollerOf(element);
-    const middle = scroller === document.scrollingElement ? innerHeight / 2 : scroller.getBoundingClientRect().top + scroller.clientHeight / 2;
+    const middle = scroller === document.scrollingElement ? bottom / 2 : scroller.getBoundingClientRect().top + scroller.clientHeight / 2;
     scroller.scrollBy({ top: box.top - middle, behavior: still ? "auto" : "smooth" });
   }
 

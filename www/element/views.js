@@ -49,6 +49,19 @@ export function filterEntities(index, filter) {
   );
 }
 
+/** What is sure enough to be shown and counted, before a reader looks for anything in it. */
+export function sureOf(index, minConfidence) {
+  const filter = { minConfidence, hidden: new Set(), query: "" };
+  const claims = filterClaims(index, filter);
+  return { claims, entities: filterEntities(index, filter), relations: relationsAmong(index, claims, minConfidence) };
+}
+
+/** The relations with at least one of these claims. */
+export function relationsAmong(index, claims, minConfidence) {
+  const shown = new Set(claims.map(({ id }) => id));
+  return index.relations.filter((relation) => relation.confidence >= minConfidence && relation.claims.some((id) => shown.has(id)));
+}
+
 export const sureMentions = (entity, filter) => entity.mentions.filter(({ confidence }) => confidence >= filter.minConfidence);
 
 function claimWords(index, claim) {

@@ -62,7 +62,7 @@ export class Field {
     const whole = this.#kept < this.text.length * OLD_SHARE;
     this.fold();
     // The folded field shows how the article begins; the caret stays where the text was put in.
-    if (whole) this.#area.scrollTop = 0;
+    if (whole) requestAnimationFrame(() => (this.#area.scrollTop = 0));
     this.#does.pasted(whole);
   }
 

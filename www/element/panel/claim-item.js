@@ -45,7 +45,8 @@ function claimHow(claim, { t, index }, withSpeaker) {
 
 export function speakerName(claim, { t, index }) {
   if (claim.kind === "narrative" || claim.sourceType === "author") return t("speaker.author");
-  return index.speakerOf(claim)?.name ?? claim.source?.text ?? t("speaker.unknown");
+  // The span of an apposition ends with its comma.
+  return index.speakerOf(claim)?.name ?? claim.source?.text.replace(/[,;:\s]+$/, "") ?? t("speaker.unknown");
 }
 
 // The span of a direct quotation holds its marks in most articles; where it does not, they are added, so that it reads as one.

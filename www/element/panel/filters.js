@@ -3,6 +3,8 @@
 import { h } from "../h.js";
 import { CLAIM_KINDS, ENTITY_TYPES } from "../views.js";
 
+const countOf = ({ claims, entities }, what, name) => (what === "kind" ? claims : entities).filter((item) => item[what] === name).length;
+
 /** Made once for a result, then kept in step, so that a reader's focus and half-typed words stay. */
 export class Filters {
   element = h("div", { class: "filters", part: "filter" });
@@ -21,19 +23,18 @@ export class Filters {
 
   build(index, { showClaims, showEntities }) {
     const { t, actions } = this;
-    const count = (items, key, value) => items.filter((item) => item[key] === value).length;
     const toggles = [
-      ...(showClaims ? CLAIM_KINDS.map((kind) => ["kind", kind, count(index.claims, "kind", kind)]) : []),
-      ...(showEntities ? ENTITY_TYPES.map((type) => ["type", type, count(index.entities, "type", type)]) : []),
-    ].filter(([, , n]) => n > 0);
+      ...(showClaims ? CLAIM_KINDS.map((kind) => ["kind", kind]) : []),
+      ...(showEntities ? ENTITY_TYPES.map((type) => ["type", type]) : []),
+    ].filter(([what, name]) => countOf(index, what, name));
     this.#toggles.clear();
-    const buttons = toggles.map(([what, name, n]) => {
+    const buttons = toggles.map(([what, name]) => {
       const button = h(
         "button",
         { type: "button", class: "toggle", "aria-pressed": "true", onclick: () => actions.toggle(name) },
-        h("span", { class: `sample ${what} ${name}` }, t(`${what}.${name}`)), " ", h("span", { class: "count" }, t.number(n)),
+        h("span", { class: `sample ${what} ${name}` }, t(`${what}.${name}`)), " ", h("span", { class: "count" }),
       );
-      this.#toggles.set(name, button);
+      this.#toggles.set(name, { button, what });
       return button;
     });
     this.element.replaceChildren(
@@ -42,8 +43,11 @@ export class Filters {
     );
   }
 
-  update(filter) {
-    for (const [name, button] of this.#toggles) button.setAttribute("aria-pressed", String(!filter.hidden.has(name)));
+  update(filter, sure) {
+    for (const [name, { button, what }] of this.#toggles) {
+      button.setAttribute("aria-pressed", String(!filter.hidden.has(name)));
+      button.querySelector(".count").textContent = this.t.number(countOf(sure, what, name));
+    }
     if (this.#search.value !== filter.query) this.#search.value = filter.query;
     this.#slider.value = String(filter.minConfidence);
     this.#output.value = this.t.percent(filter.minConfidence);

@@ -105,8 +105,8 @@ export class Panel {
     );
   }
 
-  /** A new result: the tabs and the legend are made for it. */
-  open(index, show) {
+  /** A new result: the tabs and the legend are made for it. `sure` is what of it is shown at first. */
+  open(index, show, sure) {
     const t = this.#t;
     this.#index = index;
     this.#limit = PORTION;
@@ -114,14 +114,12 @@ export class Panel {
     if (!tabs.some(({ id }) => id === this.tab)) this.tab = tabs[0]?.id;
     // Without claims the names are what there is to see.
     if (this.tab === "claims" && !index.claims.length && show.has("entities")) this.tab = "people";
-    const counts = { claims: index.claims.length, people: index.entities.length, disputes: index.relations.length };
     this.#tabs.replaceChildren(
       ...tabs.map(({ id }) =>
         h(
           "button",
           { type: "button", role: "tab", id: `tab-${id}`, "data-tab": id, "aria-controls": "view", onclick: () => this.#actions.tab(id) },
-          t(`tab.${id}`),
-          counts[id] > 0 && [" ", h("span", { class: "count" }, t.number(counts[id]))],
+          t(`tab.${id}`), " ", h("span", { class: "count" }),
         ),
       ),
     );
@@ -134,14 +132,19 @@ export class Panel {
     );
     this.#result.hidden = isEmpty;
     this.#toolbar.open(true);
-    this.say([...warnings.map(({ code }) => t(`warning.${code}`)), t("status.ready", { claims: t("count.claims", { n: index.claims.length }), entities: t("count.entities", { n: index.entities.length }) })].join(" "));
+    this.say(t("status.ready", { claims: t("count.claims", { n: sure.claims.length }), entities: t("count.entities", { n: sure.entities.length }) }));
+    // The warnings stand below for the eye; heard they must be with the rest.
+    this.#status.prepend(...warnings.map(({ code }) => h("span", { class: "unseen" }, `${t(`warning.${code}`)} `)));
   }
 
-  /** Draws the chosen tab. `state` is { index, claims, entities, filter, selected, isFiltered }. */
+  /** Draws the chosen tab. `state` is { index, claims, entities, filter, sure, selected, isFiltered }. */
   draw(state) {
     if (!this.#index || this.#index !== state.index) return;
     const focused = this.#focusedId();
+    const counts = { claims: state.sure.claims.length, people: state.sure.entities.length, disputes: state.sure.relations.length };
     for (const tab of this.#tabs.children) {
+      const count = counts[tab.dataset.tab];
+      tab.querySelector(".count").textContent = count ? this.#t.number(count) : "";
       const isChosen = tab.dataset.tab === this.tab;
       tab.setAttribute("aria-selected", String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
@@ -151,7 +154,7 @@ export class Panel {
     const { draw } = TABS.find(({ id }) => id === this.tab) ?? {};
     const isBare = this.tab !== "people" && !state.claims.length && state.isFiltered;
     this.#view.replaceChildren(...(draw ? (isBare ? [nothing(this.#context, "empty.filtered")] : draw(this.#context)) : []).flat().filter(Boolean));
-    this.#filters.update(state.filter);
+    this.#filters.update(state.filter, state.sure);
     this.#rove(state.selected);
     if (focused) this.button(focused)?.focus({ preventScroll: true });
   }
@@ -174,7 +177,7 @@ export class Panel {
     if (inner.top < outer.top || inner.bottom > outer.bottom) panel.scrollTop += inner.top - outer.top - outer.height / 5;
   }
 
-  /** Shows a claim's card at the bottom of the screen, for narrow pages where the panel is far from the article. */
+  /** Shows a claim's card at the bottom of the screen, for narrow pages where the panel is far from the article; returns where it begins. */
   sheet(claim) {
     if (!claim || !this.#context) {
       this.#sheet.hidePopover?.();
@@ -183,6 +186,7 @@ export class Panel {
     const close = h("button", { type: "button", part: "button", class: "close", onclick: () => this.#actions.select(null) }, this.#t("close"));
     this.#sheet.replaceChildren(close, h("p", { class: "what", dir: "auto", lang: this.#context.index.result.language }, claim.content.map(({ text }) => text).join(" … ")), claimCard(claim, this.#context));
     this.#sheet.showPopover?.();
+    return this.#sheet.getBoundingClientRect().top;
   }
 
   focusFilter() {

@@ -181,6 +181,9 @@ const card = `
 .card dl > div { display: grid; grid-template-columns: minmax(6rem, 32%) 1fr; gap: 0.2rem 0.8rem; padding-block: 0.14rem; }
 .card dt { color: var(--quiet); }
 .card meter { width: 5rem; height: 0.7em; vertical-align: -0.02em; }
+/* A browser's green would say that it is good. */
+.card meter::-webkit-meter-optimum-value { background: currentColor; }
+.card meter::-moz-meter-bar { background: currentColor; }
 .related { margin-top: 0.6rem; padding-top: 0.5rem; border-top: 1px solid var(--rule); }
 .relation-kind { font-weight: 600; }
 .disputes > .relation-kind, .conflicts > .relation-kind { color: var(--accent); }

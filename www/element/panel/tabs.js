@@ -1,7 +1,7 @@
 // The five views of a result, each a function from the context to nodes.
 
 import { h } from "../h.js";
-import { bySpeaker, contentText, sentenceOf, sourceMix, sureMentions, timeline, ENTITY_TYPES } from "../views.js";
+import { bySpeaker, contentText, relationsAmong, sentenceOf, sourceMix, sureMentions, timeline, ENTITY_TYPES } from "../views.js";
 import { claimItem, speakerName } from "./claim-item.js";
 
 // Longer lists are shown in portions: ten thousand buttons would make the page slow for everybody.
@@ -109,11 +109,8 @@ function mentionedAt(times, { index, t, actions }) {
 
 export function disputesTab(context) {
   const { index, claims, t } = context;
-  const shown = new Set(claims.map(({ id }) => id));
   const rank = { disputes: 0, conflicts: 1, corroborates: 2 };
-  const relations = index.relations
-    .filter((relation) => relation.confidence >= context.filter.minConfidence && relation.claims.some((id) => shown.has(id)))
-    .sort((a, b) => rank[a.kind] - rank[b.kind]);
+  const relations = relationsAmong(index, claims, context.filter.minConfidence).sort((a, b) => rank[a.kind] - rank[b.kind]);
   if (!relations.length) return [nothing(context, "empty.disputes")];
   return relations.map((relation) => {
     const sides = relation.claims.map((id) => index.byId.get(id)).filter(Boolean);
