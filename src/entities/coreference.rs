@@ -354,6 +354,12 @@ impl<'r> Reading<'r> {
             .any(|c| c.contains(&other.head))
     }
 
+    /// Does a source stand after what it says?
+    pub fn follows_own_contents(&self, mention: &Mention) -> bool {
+        let contents = self.own_contents(mention);
+        contents.iter().any(|c| c.start < mention.head)
+    }
+
     /// What a mention says, where it is a source.
     fn own_contents(&self, mention: &Mention) -> &'r [Range<usize>] {
         let attributions: &'r [Attribution] = &self.doc.tagging.attributions;

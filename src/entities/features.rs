@@ -10,7 +10,7 @@ use crate::decode::PartOfSpeech as Pos;
 use crate::text;
 
 /// Numbers in a row about a candidate.
-pub const CANDIDATE: usize = 80;
+pub const CANDIDATE: usize = 83;
 /// Numbers in a row about taking up nothing.
 pub const NOTHING: usize = 24;
 
@@ -157,6 +157,15 @@ pub(crate) fn candidate(
     let reported = |m: &Mention| doc.content.get(m.head).is_some_and(Option::is_some);
     row.flag(reported(last) && !reported(mention));
     row.flag(!reported(last) && last.role == Role::Subject && !reported(mention)); // 61
+    // "…," he said: after its words a source is who spoke before, however often others are mentioned.
+    let after = reading.follows_own_contents(mention);
+    row.flag(spoke_last && paragraphs == 0 && after);
+    row.flag(spoke_last && paragraphs == 1 && after);
+    row.push(if mention.source.is_some() {
+        log2(referent.mentions.len())
+    } else {
+        0.0
+    }); // 64
     // Descriptions.
     if mention.kind == MentionKind::Nominal {
         let head = singular(doc.word(mention.head));
@@ -186,7 +195,7 @@ pub(crate) fn candidate(
         row.flag(modifiers.is_empty());
         row.flag(!modifiers.is_empty() && shared == modifiers.len());
         row.flag(shared > 0 && shared < modifiers.len());
-        row.flag(!modifiers.is_empty() && shared == 0); // 71
+        row.flag(!modifiers.is_empty() && shared == 0); // 74
         row.flag(known && modifiers.is_empty());
         row.flag(known && !modifiers.is_empty() && shared == 0);
         row.flag(mention.definiteness == Definiteness::Demonstrative);
@@ -202,7 +211,7 @@ pub(crate) fn candidate(
             && mention.definiteness == Definiteness::Definite
             && !reading.head_seen(&head);
         row.flag(epithet && reading.opens_sentence(mention));
-        row.flag(epithet && mention.source.is_some()); // 79
+        row.flag(epithet && mention.source.is_some()); // 82
     }
     row.values
 }

@@ -8,6 +8,10 @@ use super::persons::{self, Families, Person};
 use crate::decode::{NameKind, PartOfSpeech};
 use std::collections::BTreeMap;
 
+/// From this confidence on, a name tagged as a place is one, though the text mostly means the organization
+/// called by it. Below, the tagger errs as often as the text changes its mind.
+const TOWN: f32 = 0.7;
+
 /// The names of one thing.
 pub(crate) struct Cluster {
     pub kind: NameKind,
@@ -57,13 +61,27 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
     let mut joined = aliases::join(doc, &forms, &names.person_forms(&forms));
     let things = joined.roots();
     names.call_alike(&joined.persons);
+    let mut beliefs = vec![[0.0; 7]; forms.len()];
+    for (form, &root) in forms.iter().zip(&things) {
+        for (sum, vote) in beliefs[root].iter_mut().zip(form.votes) {
+            *sum += vote;
+        }
+    }
 
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut cluster_of: BTreeMap<Key, usize> = BTreeMap::new();
     let mut votes: Vec<[f32; 7]> = Vec::new();
     for (name, &form) in form_of.iter().enumerate() {
         let at = doc.tagging.names[name].tokens.start;
-        let (key, link) = names.place(doc, &forms, &things, form, at);
+        let (mut key, link) = names.place(doc, &forms, &things, form, at);
+        let given = &doc.tagging.names[name];
+        if let Key::Thing(root) = key
+            && given.kind == NameKind::Place
+            && given.confidence >= TOWN
+            && forms::winner(&beliefs[root]) == NameKind::Organization
+        {
+            key = Key::Town(root);
+        }
         let cluster = *cluster_of.entry(key).or_insert_with(|| {
             clusters.push(Cluster {
                 kind: NameKind::Other,
@@ -104,6 +122,8 @@ enum Key {
     Person(usize),
     /// Any other thing, by the first of its forms.
     Thing(usize),
+    /// The place that an organization is called by, a team mostly ("Boston won", "the game in Boston").
+    Town(usize),
 }
 
 struct Names {
