@@ -100,13 +100,13 @@ struct Scorer {
 }
 
 impl Scorer {
-    fn new(weight: &model::Matrix, bias: &[f32], columns: &[Option<usize>]) -> Scorer {
+    fn new<L: Lanes>(weight: &model::Matrix, bias: &[f32], columns: &[Option<usize>]) -> Scorer {
         let rows: Vec<_> = (0..weight.rows).map(Some).collect();
         let bias = bias
             .chunks(ROWS)
             .map(|b| std::array::from_fn(|i| b.get(i).copied().unwrap_or(0.0)));
         Scorer {
-            panels: Panels::pack(weight, &rows, columns),
+            panels: Panels::pack::<L>(weight, &rows, columns),
             bias: bias.collect(),
             labels: weight.rows,
             grouped: Grouped::default(),
@@ -115,10 +115,10 @@ impl Scorer {
 
     async fn score<'a, L: Lanes>(
         &mut self,
-        vectors: impl ExactSizeIterator<Item = &'a [i16]>,
+        vectors: impl ExactSizeIterator<Item = &'a [i8]>,
         out: &mut Table,
     ) {
-        self.grouped.reset(vectors.len(), 2 * self.panels.pairs);
+        self.grouped.reset(vectors.len(), 4 * self.panels.quads);
         for (index, vector) in vectors.enumerate() {
             self.grouped.set(index, vector, 1.0 / ONE);
         }
@@ -137,6 +137,11 @@ const ATTRIBUTION: usize = 2;
 impl Encoder {
     /// Packs the weights of a model.
     pub fn new(model: &Model) -> Encoder {
+        Encoder::new_with::<Native>(model)
+    }
+
+    /// The same for given arithmetic, so that tests can compare.
+    fn new_with<L: Lanes>(model: &Model) -> Encoder {
         let words = Words::new(model);
         let stacks = [
             &model.shared,
@@ -159,7 +164,7 @@ impl Encoder {
                     columns.push(read);
                     input
                 });
-                layers.push(Layer::pack(layer, &input));
+                layers.push(Layer::pack::<L>(layer, &input));
                 below = Some(of_states(layer));
             }
             layers
@@ -185,14 +190,14 @@ impl Encoder {
             .copied()
             .chain(states.iter().map(|c| c.map(|c| c + width)));
         let emission = |emission: &model::Emission, columns: &[Option<usize>]| {
-            Scorer::new(&emission.weight, &emission.bias, columns)
+            Scorer::new::<L>(&emission.weight, &emission.bias, columns)
         };
         Encoder {
             names: emission(&names.emission, &top(&names.layers)),
             attribution: emission(&attribution.emission, &states),
             speech: emission(&model.speech.emission, &of_states(&speech_stack[index])),
             speech_layer: model.speech.layer,
-            span: Scorer::new(
+            span: Scorer::new::<L>(
                 &model.linker.span,
                 &model.linker.bias,
                 &both.collect::<Vec<_>>(),
@@ -220,13 +225,19 @@ impl Encoder {
         self.run_with::<Native>(text, features, windows).await;
     }
 
-    /// The same on the portable twin, for fuzzing to compare.
+    /// Packs the weights for the portable twin, for fuzzing to compare.
+    #[cfg(fuzzing)]
+    pub fn new_portable(model: &Model) -> Encoder {
+        Encoder::new_with::<Portable>(model)
+    }
+
+    /// Runs on the portable twin what was packed for it.
     #[cfg(fuzzing)]
     pub fn run_portable(&mut self, text: &Text, features: &Features, windows: &[Window]) {
         finish(self.run_with::<Portable>(text, features, windows));
     }
 
-    /// The same with given arithmetic, so that tests can compare.
+    /// The same with the arithmetic that the weights are packed for.
     async fn run_with<L: Lanes>(
         &mut self,
         text: &Text<'_>,
@@ -266,7 +277,7 @@ impl Encoder {
     /// of each from which the linker scores pairs, before its tanh.
     pub fn spans(&mut self, spans: &[(usize, usize)], out: &mut Table) {
         let states = &self.scores.states;
-        let joined: Vec<Vec<i16>> = spans
+        let joined: Vec<Vec<i8>> = spans
             .iter()
             .map(|&(first, last)| [states.at(first), states.at(last)].concat())
             .collect();

@@ -298,7 +298,8 @@ fn stack(file: &File, name: &str, count: usize, mut width: usize) -> Result<Vec<
 
 impl Direction {
     fn read(file: &File, name: &str, width: usize) -> Result<Direction, Error> {
-        let matrix = |part| file.matrix(&format!("{name}.{part}"), &format!("{name}.{part}.scale"));
+        let matrix =
+            |part| file.weights(&format!("{name}.{part}"), &format!("{name}.{part}.scale"));
         let (input, hidden) = (matrix("input")?, matrix("hidden")?);
         let units = hidden.columns;
         let fits = (1..=MAX_WIDTH).contains(&units)
@@ -319,7 +320,7 @@ impl Direction {
 
 impl Emission {
     fn read(file: &File, name: &str, labels: usize, width: usize) -> Result<Emission, Error> {
-        let weight = file.matrix(
+        let weight = file.weights(
             &format!("{name}.emission.weight"),
             &format!("{name}.emission.scale"),
         )?;
@@ -396,7 +397,7 @@ impl Speech {
 
 impl Linker {
     fn read(file: &File, width: usize) -> Result<Linker, Error> {
-        let span = file.matrix("link.span.weight", "link.span.scale")?;
+        let span = file.weights("link.span.weight", "link.span.scale")?;
         let units = span.rows;
         if !(1..=MAX_WIDTH).contains(&units) || span.columns != 2 * width || width == 0 {
             return Err(damaged("link.span.weight"));

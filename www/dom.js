@@ -2,6 +2,7 @@
 
 import { extractText as read } from "./pkg/whosaid.js";
 import { compile } from "./engine/load.js";
+import { moduleAddress } from "./engine/modules.js";
 import { instantiate } from "./engine/run.js";
 
 /**
@@ -9,7 +10,7 @@ import { instantiate } from "./engine/run.js";
  * @param {{ ignore?: string, wasm?: WebAssembly.Module | URL | string }} [options] `ignore` is a selector; `wasm` the compiled
  *   code, as an extractor's `module`, so that it is neither loaded nor compiled twice
  */
-export async function extractText(root, { ignore, wasm = new URL("./pkg/whosaid_bg.wasm", import.meta.url) } = {}) {
+export async function extractText(root, { ignore, wasm = moduleAddress() } = {}) {
   const source = wasm instanceof URL ? wasm.href : typeof wasm === "string" ? new URL(wasm, document.baseURI).href : wasm;
   await instantiate(await compile(source));
   return read(root, ignore || undefined);

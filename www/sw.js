@@ -13,6 +13,12 @@ const policy = self.trustedTypes?.createPolicy("whosaid-page", {
 importScripts(policy?.createScriptURL(listing) ?? listing);
 
 const { version, files } = self.whosaid;
+// Of the two compiled modules a browser loads one; www/engine/modules.js has the same probe.
+const probe = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
+  65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 147, 2, 11,
+);
+delete files[WebAssembly.validate(probe) ? "pkg/whosaid_bg.wasm" : "pkg/whosaid_relaxed_bg.wasm"];
 const PREFIX = "whosaid-";
 const CACHE = PREFIX + version;
 const HASH = "x-whosaid-integrity";

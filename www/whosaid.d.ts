@@ -8,7 +8,7 @@ export function createExtractor(options?: ExtractorOptions): Promise<Extractor>;
 export interface ExtractorOptions {
   /** Whether to work in a worker; by default wherever `Worker` exists. */
   worker?: boolean;
-  /** The compiled engine; by default `pkg/whosaid_bg.wasm` beside this module. */
+  /** The compiled engine; by default what of `pkg/whosaid_relaxed_bg.wasm` and `pkg/whosaid_bg.wasm` beside this module the browser can run. */
   wasm?: URL | string | Response | BufferSource | WebAssembly.Module;
   /** The model; by default `model/en.safetensors` beside this module. */
   model?: URL | string | Response | BufferSource;

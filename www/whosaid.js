@@ -1,6 +1,7 @@
 // The engine for programs: loads code and model once, then turns text into claims and entities, in a worker where there is one.
 
 import { WhoSaidError, aborted, bothForbidden, disposed, notLoaded, tooLong } from "./engine/error.js";
+import { moduleAddress } from "./engine/modules.js";
 
 export { WhoSaidError };
 
@@ -15,7 +16,7 @@ export async function createExtractor(options = {}) {
   const { signal, onProgress = () => {} } = options;
   if (signal?.aborted) throw aborted(signal);
   const sources = {
-    wasm: await portable(options.wasm ?? new URL("./pkg/whosaid_bg.wasm", import.meta.url)),
+    wasm: await portable(options.wasm ?? moduleAddress()),
     model: await portable(options.model ?? new URL("./model/en.safetensors", import.meta.url)),
     integrity: { ...options.integrity },
   };

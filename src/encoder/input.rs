@@ -238,7 +238,7 @@ pub struct Inputs {
     slots: Vec<u32>,
     vector: Vec<f32>,
     part: Vec<f32>,
-    integers: Vec<i16>,
+    integers: Vec<i8>,
 }
 
 impl Inputs {
@@ -322,12 +322,12 @@ fn hash(letters: &str) -> u32 {
 }
 
 /// Writes `values` as integers of at most 127, and returns what an integer stands for.
-fn quantize(values: &[f32], out: &mut Vec<i16>) -> f32 {
+fn quantize(values: &[f32], out: &mut Vec<i8>) -> f32 {
     let largest = values.iter().fold(0.0_f32, |m, v| m.max(v.abs()));
     let factor = if largest > 0.0 { 127.0 / largest } else { 0.0 };
     out.clear();
     for &value in values {
-        out.push(round(value * factor).clamp(-127, 127) as i16);
+        out.push(round(value * factor).clamp(-127, 127) as i8);
     }
     largest / 127.0
 }

@@ -4,8 +4,8 @@
 //! goes token by token, for several stretches of text side by side.
 
 use super::activation::{sigmoid, tanh};
-use super::product::{COLUMNS, Grouped, Pairs, Panels, ROWS};
-use super::simd::{Lanes, pack};
+use super::product::{COLUMNS, Grouped, Panels, Quads, ROWS};
+use super::simd::{Lanes, inputs_of};
 use crate::model;
 use crate::turns::turn;
 use std::ops::Range;
@@ -57,13 +57,13 @@ pub fn padded(units: usize) -> usize {
 
 impl Direction {
     /// Packs one direction, whose input has `columns` (see [`Panels::pack`]).
-    pub fn pack(weights: &model::Direction, columns: &[Option<usize>]) -> Direction {
+    pub fn pack<L: Lanes>(weights: &model::Direction, columns: &[Option<usize>]) -> Direction {
         let units = weights.hidden.columns;
         let rows = gate_rows(units);
         let own: Vec<_> = (0..padded(units))
             .map(|unit| (unit < units).then_some(unit))
             .collect();
-        let mut hidden = Panels::pack(&weights.hidden, &rows, &own);
+        let mut hidden = Panels::pack::<L>(&weights.hidden, &rows, &own);
         for scale in hidden.scales.as_flattened_mut() {
             *scale /= ONE;
         }
@@ -71,7 +71,7 @@ impl Direction {
             std::array::from_fn(|slot| panel[slot].map_or(0.0, |row| weights.bias[row]))
         });
         Direction {
-            input: Panels::pack(&weights.input, &rows, columns),
+            input: Panels::pack::<L>(&weights.input, &rows, columns),
             bias: bias.collect(),
             hidden,
         }
@@ -133,7 +133,12 @@ impl Direction {
     ) {
         let panels = self.hidden.len();
         let offset = if backward { self.units() } else { 0 };
-        let Memory { before, now, cells } = memory;
+        let Memory {
+            before,
+            now,
+            totals,
+            cells,
+        } = memory;
         for step in steps {
             // A stretch that has ended idles on its last token; nothing reads what comes of it.
             let tokens = stretches.map(|stretch| {
@@ -144,14 +149,14 @@ impl Direction {
                     stretch.start + step
                 }
             });
+            let mut new_totals = [0; B];
             for (panel, (cells, scales)) in cells.iter_mut().zip(&self.hidden.scales).enumerate() {
-                let sums = self.hidden.sums::<L, B>(panel, before);
+                let sums = self.hidden.sums::<L, B>(panel, before, *totals);
                 for b in 0..B {
                     let input = &inputs[tokens[b] * panels + panel];
-                    let state = unit::<L>(sums[b], scales, input, &mut cells[b]);
-                    let state = state.map(|h| h as i16);
-                    now[2 * panel][b] = pack(state[0], state[1]);
-                    now[2 * panel + 1][b] = pack(state[2], state[3]);
+                    now[panel][b] = unit::<L>(sums[b], scales, input, &mut cells[b]);
+                    let state = inputs_of(now[panel][b]);
+                    new_totals[b] += state.iter().map(|&x| i32::from(x)).sum::<i32>();
                     if step < stretches[b].len() {
                         let at = tokens[b] * states.width + offset + panel * UNITS;
                         states.values[at..at + UNITS].copy_from_slice(&state);
@@ -159,35 +164,39 @@ impl Direction {
                 }
             }
             std::mem::swap(before, now);
+            *totals = new_totals;
         }
     }
 }
 
 /// What `B` stretches hand on from token to token.
 struct Memory<const B: usize> {
-    before: Vec<Pairs<B>>,
-    now: Vec<Pairs<B>>,
+    before: Vec<Quads<B>>,
+    now: Vec<Quads<B>>,
+    /// Sums of the states in `before`.
+    totals: [i32; B],
     cells: Vec<[[f32; UNITS]; B]>,
 }
 
 impl<const B: usize> Memory<B> {
     fn new(direction: &Direction) -> Memory<B> {
         Memory {
-            before: vec![[0; B]; direction.hidden.pairs],
-            now: vec![[0; B]; direction.hidden.pairs],
+            before: vec![[0; B]; direction.hidden.quads],
+            now: vec![[0; B]; direction.hidden.quads],
+            totals: [0; B],
             cells: vec![[[0.0; UNITS]; B]; direction.hidden.len()],
         }
     }
 }
 
-/// Four units of one token: their new cells, and their states as integers.
+/// Four units of one token: their new cells, and their states as a quad of integers.
 #[inline(always)]
 fn unit<L: Lanes>(
     sums: [L::I; 4],
     scales: &[f32; ROWS],
     input: &[f32; ROWS],
     cell: &mut [f32; UNITS],
-) -> [i32; UNITS] {
+) -> i32 {
     let (scales, input) = (scales.as_chunks::<4>().0, input.as_chunks::<4>().0);
     let gate = |g: usize| {
         L::add(
@@ -199,7 +208,7 @@ fn unit<L: Lanes>(
     let new = L::add(kept, L::mul(sigmoid::<L>(gate(0)), tanh::<L>(gate(2))));
     L::store(new, cell);
     let state = L::mul(sigmoid::<L>(gate(3)), tanh::<L>(new));
-    L::integers(L::round(L::mul(state, L::splat(ONE))))
+    L::narrow(L::round(L::mul(state, L::splat(ONE))))
 }
 
 /// States of all tokens of a layer, as integers in units of 1 / [`ONE`].
@@ -208,12 +217,12 @@ pub struct States {
     /// Width of a token's state, both directions, padding included.
     pub width: usize,
     /// Token after token.
-    pub values: Vec<i16>,
+    pub values: Vec<i8>,
 }
 
 impl States {
     /// The state at a token.
-    pub fn at(&self, token: usize) -> &[i16] {
+    pub fn at(&self, token: usize) -> &[i8] {
         &self.values[token * self.width..][..self.width]
     }
 
@@ -241,8 +250,8 @@ pub struct Scratch {
 
 impl Layer {
     /// Packs a layer whose input has `columns` (see [`Panels::pack`]).
-    pub fn pack(layer: &model::Layer, columns: &[Option<usize>]) -> Layer {
-        Layer([0, 1].map(|d| Direction::pack(&layer[d], columns)))
+    pub fn pack<L: Lanes>(layer: &model::Layer, columns: &[Option<usize>]) -> Layer {
+        Layer([0, 1].map(|d| Direction::pack::<L>(&layer[d], columns)))
     }
 
     /// Runs over the states of the layer below, in turns.

@@ -3,7 +3,7 @@
 //! A matrix is packed once, in panels of sixteen rows. A panel's product with a few vectors at a time
 //! stays in registers: each weight is loaded once for all of them.
 
-use super::simd::{Lanes, pack};
+use super::simd::{Lanes, quad};
 use crate::model::Matrix;
 use crate::turns::turn;
 
@@ -17,52 +17,51 @@ pub const ROWS: usize = 16;
 /// Vectors that are multiplied at the same time: more would need more registers than there are.
 pub const COLUMNS: usize = 2;
 
-/// Two columns of a panel: of each of its four vectors four rows, two weights a row.
-type Step = [[i8; 8]; 4];
+/// Four columns of a panel: of each of its four vectors four rows, four weights a row.
+type Step = [[i8; 16]; 4];
 
-/// The same two elements of each of `B` vectors, packed.
-pub type Pairs<const B: usize> = [i32; B];
+/// The same four elements of each of `B` vectors, each four packed.
+pub type Quads<const B: usize> = [i32; B];
 
 /// A matrix in panels.
 pub struct Panels {
     /// Steps of the first panel, then of the second, …
     steps: Vec<Step>,
-    /// How many steps a panel has: half of the (even) length of the vectors.
-    pub pairs: usize,
+    /// How many steps a panel has: a quarter of the length of the vectors, rounded up.
+    pub quads: usize,
     /// Scales of the rows, a panel at a time.
     pub scales: Vec<[f32; ROWS]>,
 }
 
 impl Panels {
-    /// Packs a matrix. `rows` says which row stands where in the panels, `columns` which column belongs
-    /// to which element of the vectors; `None` is a row or column of zeros.
-    pub fn pack(matrix: &Matrix, rows: &[Option<usize>], columns: &[Option<usize>]) -> Panels {
-        let weight =
-            |row: Option<&Option<usize>>, column: Option<&Option<usize>>| match (row, column) {
-                (Some(&Some(row)), Some(&Some(column))) => {
-                    matrix.bytes[row * matrix.columns + column]
+    /// Packs a matrix for the products of `L`. `rows` says which row stands where in the panels, `columns`
+    /// which column belongs to which element of the vectors; `None` is a row or column of zeros.
+    pub fn pack<L: Lanes>(
+        matrix: &Matrix,
+        rows: &[Option<usize>],
+        columns: &[Option<usize>],
+    ) -> Panels {
+        let packed = |weight: i8| (i32::from(weight) + L::OFFSET) as i8;
+        let quads = columns.len().div_ceil(4);
+        let panels = rows.len().div_ceil(ROWS);
+        let mut steps = vec![[[packed(0); 16]; 4]; panels * quads];
+        let mut scales = vec![[0.0; ROWS]; panels];
+        for (at, row) in rows.iter().enumerate() {
+            let Some(row) = *row else { continue };
+            let (panel, slot) = (at / ROWS, at % ROWS);
+            scales[panel][slot] = matrix.scales[row];
+            let weights = &matrix.bytes[row * matrix.columns..][..matrix.columns];
+            let steps = steps[panel * quads..][..quads].iter_mut();
+            for (step, columns) in steps.zip(columns.chunks(4)) {
+                for (column, from) in columns.iter().enumerate() {
+                    let Some(from) = *from else { continue };
+                    step[slot / 4][L::place(slot % 4, column)] = packed(weights[from]);
                 }
-                _ => 0,
-            };
-        let pairs = columns.len().div_ceil(2);
-        let mut steps = Vec::with_capacity(rows.len().div_ceil(ROWS) * pairs);
-        let mut scales = Vec::new();
-        for panel in rows.chunks(ROWS) {
-            for pair in 0..pairs {
-                steps.push(std::array::from_fn(|vector| {
-                    std::array::from_fn(|i| {
-                        weight(panel.get(4 * vector + i / 2), columns.get(2 * pair + i % 2))
-                    })
-                }));
             }
-            scales.push(std::array::from_fn(|slot| match panel.get(slot) {
-                Some(&Some(row)) => matrix.scales[row],
-                _ => 0.0,
-            }));
         }
         Panels {
             steps,
-            pairs,
+            quads,
             scales,
         }
     }
@@ -72,32 +71,63 @@ impl Panels {
         self.scales.len()
     }
 
-    /// The sums of one panel with `B` vectors.
+    /// The sums of one panel with `B` vectors, whose elements have these totals.
     #[inline(always)]
     pub fn sums<L: Lanes, const B: usize>(
         &self,
         panel: usize,
-        inputs: &[Pairs<B>],
+        inputs: &[Quads<B>],
+        totals: [i32; B],
     ) -> [[L::I; 4]; B] {
-        let steps = &self.steps[panel * self.pairs..][..self.pairs];
-        let mut sums = [[L::zero(); 4]; B];
-        for (step, pairs) in steps.iter().zip(inputs) {
-            let inputs: [L::S; B] = std::array::from_fn(|b| L::pair(pairs[b]));
-            for vector in 0..4 {
-                let weights = L::weights(&step[vector]);
-                for b in 0..B {
-                    sums[b][vector] = L::dot(sums[b][vector], weights, inputs[b]);
-                }
+        let steps = &self.steps[panel * self.quads..][..self.quads];
+        let mut sums = [[L::splat_integer(0); 4]; B];
+        for (sums, total) in sums.iter_mut().zip(totals) {
+            *sums = [L::splat_integer(-L::OFFSET * total); 4];
+        }
+        if B > 1 || L::PARTS > 1 {
+            for (step, quads) in steps.iter().zip(inputs) {
+                add::<L, B>(&mut sums, step, quads);
             }
+            return sums;
+        }
+        // Few sums would wait for each other, where product and sum are one: steps go to two sets in turn.
+        let mut others = [[L::splat_integer(0); 4]; B];
+        let (pairs, last) = steps.as_chunks::<2>();
+        let (inputs, last_input) = inputs.as_chunks::<2>();
+        for (steps, quads) in pairs.iter().zip(inputs) {
+            add::<L, B>(&mut sums, &steps[0], &quads[0]);
+            add::<L, B>(&mut others, &steps[1], &quads[1]);
+        }
+        for (step, quads) in last.iter().zip(last_input) {
+            add::<L, B>(&mut sums, step, quads);
+        }
+        for (sum, other) in sums.iter_mut().flatten().zip(others.as_flattened()) {
+            *sum = L::add_integers(*sum, *other);
         }
         sums
+    }
+}
+
+/// Adds one step's products.
+#[inline(always)]
+fn add<L: Lanes, const B: usize>(sums: &mut [[L::I; 4]; B], step: &Step, quads: &Quads<B>) {
+    for part in 0..L::PARTS {
+        let inputs: [L::X; B] = std::array::from_fn(|b| L::inputs(quads[b], part));
+        for vector in 0..4 {
+            let weights = L::weights(&step[vector], part);
+            for b in 0..B {
+                sums[b][vector] = L::dot(sums[b][vector], weights, inputs[b]);
+            }
+        }
     }
 }
 
 /// Vectors in groups of [`COLUMNS`], as products read them.
 #[derive(Default)]
 pub struct Grouped {
-    pairs: Vec<Pairs<COLUMNS>>,
+    quads: Vec<Quads<COLUMNS>>,
+    /// Sums of the elements of each group's vectors.
+    totals: Vec<[i32; COLUMNS]>,
     /// What an integer of each vector stands for.
     scales: Vec<f32>,
     length: usize,
@@ -106,21 +136,27 @@ pub struct Grouped {
 impl Grouped {
     /// Room for `count` vectors of `length` elements, all zero.
     pub fn reset(&mut self, count: usize, length: usize) {
-        self.length = length.div_ceil(2);
-        self.pairs.clear();
-        self.pairs
-            .resize(count.div_ceil(COLUMNS) * self.length, [0; COLUMNS]);
+        let groups = count.div_ceil(COLUMNS);
+        self.length = length.div_ceil(4);
+        self.quads.clear();
+        self.quads.resize(groups * self.length, [0; COLUMNS]);
+        self.totals.clear();
+        self.totals.resize(groups, [0; COLUMNS]);
         self.scales.clear();
         self.scales.resize(count, 0.0);
     }
 
     /// Sets one vector, and what its integers stand for.
-    pub fn set(&mut self, index: usize, vector: &[i16], scale: f32) {
-        let group = &mut self.pairs[index / COLUMNS * self.length..][..self.length];
-        for (pairs, values) in group.iter_mut().zip(vector.chunks(2)) {
-            let after = values.get(1).copied().unwrap_or(0);
-            pairs[index % COLUMNS] = pack(values[0], after);
+    pub fn set(&mut self, index: usize, vector: &[i8], scale: f32) {
+        let (group, column) = (index / COLUMNS, index % COLUMNS);
+        let quads = &mut self.quads[group * self.length..][..self.length];
+        let (whole, rest) = vector.as_chunks::<4>();
+        let rest =
+            (!rest.is_empty()).then(|| std::array::from_fn(|i| rest.get(i).copied().unwrap_or(0)));
+        for (quads, values) in quads.iter_mut().zip(whole.iter().copied().chain(rest)) {
+            quads[column] = quad(values);
         }
+        self.totals[group][column] = vector.iter().map(|&x| i32::from(x)).sum();
         self.scales[index] = scale;
     }
 
@@ -151,9 +187,9 @@ impl Grouped {
         out: &mut [[f32; ROWS]],
     ) {
         let weight_scales = &panels.scales[panel];
-        let groups = self.pairs.chunks_exact(self.length.max(1));
+        let groups = self.quads.chunks_exact(self.length.max(1));
         for (group, (inputs, scales)) in groups.zip(self.scales.chunks(COLUMNS)).enumerate() {
-            let sums = panels.sums::<L, COLUMNS>(panel, inputs);
+            let sums = panels.sums::<L, COLUMNS>(panel, inputs, self.totals[group]);
             for (column, (&scale, sums)) in scales.iter().zip(sums).enumerate() {
                 let to = &mut out[(group * COLUMNS + column) * panels.len() + panel];
                 let lanes = to.as_chunks_mut::<4>().0.iter_mut();
@@ -188,23 +224,25 @@ mod tests {
         let matrix = Matrix {
             rows,
             columns,
-            bytes: (0..rows * columns).map(|_| random()).collect(),
+            bytes: (0..rows * columns).map(|_| random() / 2).collect(),
             scales: (0..rows).map(|r| 0.25 + r as f32).collect(),
         };
         let order: Vec<_> = (0..rows).map(Some).collect();
-        let panels = Panels::pack(&matrix, &order, &(0..columns).map(Some).collect::<Vec<_>>());
+        let order_of_columns: Vec<_> = (0..columns).map(Some).collect();
+        let panels = Panels::pack::<Native>(&matrix, &order, &order_of_columns);
+        let twin = Panels::pack::<Portable>(&matrix, &order, &order_of_columns);
         let bias: Vec<[f32; ROWS]> = (0..panels.len()).map(|p| [p as f32; ROWS]).collect();
         let mut vectors = Grouped::default();
         vectors.reset(count, columns);
-        let inputs: Vec<Vec<i16>> = (0..count)
-            .map(|_| (0..columns).map(|_| i16::from(random())).collect())
+        let inputs: Vec<Vec<i8>> = (0..count)
+            .map(|_| (0..columns).map(|_| random().max(-127)).collect())
             .collect();
         for (index, input) in inputs.iter().enumerate() {
             vectors.set(index, input, 0.5);
         }
         let (mut native, mut portable) = (Vec::new(), Vec::new());
         finish(vectors.multiply::<Native>(&panels, &bias, &mut native));
-        finish(vectors.multiply::<Portable>(&panels, &bias, &mut portable));
+        finish(vectors.multiply::<Portable>(&twin, &bias, &mut portable));
         assert_eq!(native, portable);
         for (index, input) in inputs.iter().enumerate() {
             let out = native[index * panels.len()..][..panels.len()].as_flattened();

@@ -15,8 +15,17 @@ pub trait Lanes {
     type F: Copy;
     /// Four `i32`.
     type I: Copy;
-    /// Eight `i16`.
-    type S: Copy;
+    /// Weights of four rows.
+    type W: Copy;
+    /// Inputs, once for each of four rows.
+    type X: Copy;
+
+    /// In how many parts sixteen weights and four inputs are multiplied.
+    const PARTS: usize;
+
+    /// What is added to every weight when it is packed. Products are then too large by this times the sum
+    /// of the inputs, which is known beforehand.
+    const OFFSET: i32;
 
     fn splat(value: f32) -> Self::F;
     fn load(values: &[f32; 4]) -> Self::F;
@@ -32,14 +41,18 @@ pub trait Lanes {
     fn round(a: Self::F) -> Self::I;
     /// Exact below 2^24, nearest beyond.
     fn float(a: Self::I) -> Self::F;
-    fn zero() -> Self::I;
-    fn integers(a: Self::I) -> [i32; 4];
-    /// Eight weights, widened.
-    fn weights(bytes: &[i8; 8]) -> Self::S;
-    /// Two inputs, packed by [`pack`], four times over.
-    fn pair(inputs: i32) -> Self::S;
-    /// Adds to each lane of `sum` the two products of `a` and `b` that belong to it.
-    fn dot(sum: Self::I, a: Self::S, b: Self::S) -> Self::I;
+    fn splat_integer(value: i32) -> Self::I;
+    fn add_integers(a: Self::I, b: Self::I) -> Self::I;
+    /// Four integers of -127 to 127, as a [`quad`].
+    fn narrow(a: Self::I) -> i32;
+    /// Where among sixteen packed weights that of a row and a column stands, both below four.
+    fn place(row: usize, column: usize) -> usize;
+    /// A part of sixteen packed weights.
+    fn weights(bytes: &[i8; 16], part: usize) -> Self::W;
+    /// The inputs of a [`quad`] that belong to the weights of that part.
+    fn inputs(quad: i32, part: usize) -> Self::X;
+    /// Adds to each lane of `sum` the products of its row's weights with the inputs.
+    fn dot(sum: Self::I, weights: Self::W, inputs: Self::X) -> Self::I;
 }
 
 /// Added and subtracted it leaves a number below 2^22 rounded to an integer, which then stands in the
@@ -51,9 +64,46 @@ pub fn round(x: f32) -> i32 {
     (x + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits()) as i32
 }
 
-/// Two inputs of 16 bits in one lane, the first in the low half.
-pub fn pack(a: i16, b: i16) -> i32 {
-    i32::from(a) & 0xffff | i32::from(b) << 16
+/// Four inputs in one lane, the first in the lowest byte.
+#[inline(always)]
+pub fn quad(inputs: [i8; 4]) -> i32 {
+    let [a, b, c, d] = inputs;
+    i32::from_le_bytes([a as u8, b as u8, c as u8, d as u8])
+}
+
+/// The inputs of a [`quad`].
+#[inline(always)]
+pub fn inputs_of(quad: i32) -> [i8; 4] {
+    let [a, b, c, d] = quad.to_le_bytes();
+    [a as i8, b as i8, c as i8, d as i8]
+}
+
+/// Weights as products of bytes want them, four columns of a row side by side, the weights not negative:
+/// one of the two factors must be of seven bits without a sign.
+mod of_bytes {
+    pub const OFFSET: i32 = 64;
+
+    pub fn place(row: usize, column: usize) -> usize {
+        4 * row + column
+    }
+}
+
+/// Weights as products of widened pairs want them: the first and third column of all rows, then the
+/// second and fourth, which is how shifts widen the inputs.
+#[cfg(any(
+    target_arch = "x86_64",
+    all(
+        target_arch = "wasm32",
+        target_feature = "simd128",
+        not(target_feature = "relaxed-simd")
+    )
+))]
+mod of_pairs {
+    pub const OFFSET: i32 = 0;
+
+    pub fn place(row: usize, column: usize) -> usize {
+        column % 2 * 8 + 2 * row + column / 2
+    }
 }
 
 /// The portable twin.
@@ -62,7 +112,11 @@ pub struct Portable;
 impl Lanes for Portable {
     type F = [f32; 4];
     type I = [i32; 4];
-    type S = [i16; 8];
+    type W = [i8; 16];
+    type X = [i8; 4];
+
+    const PARTS: usize = 1;
+    const OFFSET: i32 = of_bytes::OFFSET;
 
     fn splat(value: f32) -> [f32; 4] {
         [value; 4]
@@ -104,32 +158,47 @@ impl Lanes for Portable {
         a.map(|x| x as f32)
     }
 
-    fn zero() -> [i32; 4] {
-        [0; 4]
+    fn splat_integer(value: i32) -> [i32; 4] {
+        [value; 4]
     }
 
-    fn integers(a: [i32; 4]) -> [i32; 4] {
-        a
+    fn add_integers(a: [i32; 4], b: [i32; 4]) -> [i32; 4] {
+        std::array::from_fn(|i| a[i] + b[i])
     }
 
-    fn weights(bytes: &[i8; 8]) -> [i16; 8] {
-        bytes.map(i16::from)
+    fn narrow(a: [i32; 4]) -> i32 {
+        quad(a.map(|x| x as i8))
     }
 
-    fn pair(inputs: i32) -> [i16; 8] {
-        let (a, b) = (inputs as i16, (inputs >> 16) as i16);
-        [a, b, a, b, a, b, a, b]
+    fn place(row: usize, column: usize) -> usize {
+        of_bytes::place(row, column)
     }
 
-    fn dot(sum: [i32; 4], a: [i16; 8], b: [i16; 8]) -> [i32; 4] {
-        let product = |i: usize| i32::from(a[i]) * i32::from(b[i]);
-        std::array::from_fn(|i| sum[i] + product(2 * i) + product(2 * i + 1))
+    fn weights(bytes: &[i8; 16], _: usize) -> [i8; 16] {
+        *bytes
+    }
+
+    fn inputs(quad: i32, _: usize) -> [i8; 4] {
+        inputs_of(quad)
+    }
+
+    fn dot(sum: [i32; 4], weights: [i8; 16], inputs: [i8; 4]) -> [i32; 4] {
+        let product = |row: usize, i: usize| i32::from(weights[4 * row + i]) * i32::from(inputs[i]);
+        std::array::from_fn(|row| {
+            let (first, second) = (product(row, 0), product(row, 1));
+            sum[row] + first + second + product(row, 2) + product(row, 3)
+        })
     }
 }
 
-/// WebAssembly's 128-bit instructions.
+/// WebAssembly's 128-bit instructions, with the relaxed product of bytes where the module may use it: of
+/// factors within -127..=127 and 0..=127 its result is the same on every machine.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod native {
+    #[cfg(target_feature = "relaxed-simd")]
+    use super::of_bytes as layout;
+    #[cfg(not(target_feature = "relaxed-simd"))]
+    use super::of_pairs as layout;
     use super::{Lanes, ROUNDER};
     use std::arch::wasm32::*;
 
@@ -138,7 +207,15 @@ mod native {
     impl Lanes for Native {
         type F = v128;
         type I = v128;
-        type S = v128;
+        type W = v128;
+        type X = v128;
+
+        const PARTS: usize = if cfg!(target_feature = "relaxed-simd") {
+            1
+        } else {
+            2
+        };
+        const OFFSET: i32 = layout::OFFSET;
 
         #[inline(always)]
         fn splat(value: f32) -> v128 {
@@ -196,34 +273,63 @@ mod native {
         }
 
         #[inline(always)]
-        fn zero() -> v128 {
-            i32x4_splat(0)
+        fn splat_integer(value: i32) -> v128 {
+            i32x4_splat(value)
         }
 
         #[inline(always)]
-        fn integers(a: v128) -> [i32; 4] {
-            [
-                i32x4_extract_lane::<0>(a),
-                i32x4_extract_lane::<1>(a),
-                i32x4_extract_lane::<2>(a),
-                i32x4_extract_lane::<3>(a),
-            ]
+        fn add_integers(a: v128, b: v128) -> v128 {
+            i32x4_add(a, b)
         }
 
         #[inline(always)]
-        fn weights(bytes: &[i8; 8]) -> v128 {
-            // SAFETY: the array holds the eight bytes that are read.
-            unsafe { i16x8_load_extend_i8x8(bytes.as_ptr()) }
+        fn narrow(a: v128) -> i32 {
+            let words = i16x8_narrow_i32x4(a, a);
+            i32x4_extract_lane::<0>(i8x16_narrow_i16x8(words, words))
         }
 
-        #[inline(always)]
-        fn pair(inputs: i32) -> v128 {
-            i32x4_splat(inputs)
+        fn place(row: usize, column: usize) -> usize {
+            layout::place(row, column)
         }
 
+        #[cfg(target_feature = "relaxed-simd")]
         #[inline(always)]
-        fn dot(sum: v128, a: v128, b: v128) -> v128 {
-            i32x4_add(sum, i32x4_dot_i16x8(a, b))
+        fn weights(bytes: &[i8; 16], _: usize) -> v128 {
+            // SAFETY: the array holds the sixteen bytes that are read.
+            unsafe { v128_load(bytes.as_ptr().cast()) }
+        }
+
+        #[cfg(target_feature = "relaxed-simd")]
+        #[inline(always)]
+        fn inputs(quad: i32, _: usize) -> v128 {
+            i32x4_splat(quad)
+        }
+
+        #[cfg(target_feature = "relaxed-simd")]
+        #[inline(always)]
+        fn dot(sum: v128, weights: v128, inputs: v128) -> v128 {
+            i32x4_relaxed_dot_i8x16_i7x16_add(inputs, weights, sum)
+        }
+
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        #[inline(always)]
+        fn weights(bytes: &[i8; 16], part: usize) -> v128 {
+            let half = &bytes[8 * part..][..8];
+            // SAFETY: the slice holds the eight bytes that are read.
+            unsafe { i16x8_load_extend_i8x8(half.as_ptr()) }
+        }
+
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        #[inline(always)]
+        fn inputs(quad: i32, part: usize) -> v128 {
+            let four = i32x4_splat(quad);
+            i16x8_shr(if part == 0 { i16x8_shl(four, 8) } else { four }, 8)
+        }
+
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        #[inline(always)]
+        fn dot(sum: v128, weights: v128, inputs: v128) -> v128 {
+            i32x4_add(sum, i32x4_dot_i16x8(weights, inputs))
         }
     }
 }
@@ -231,7 +337,7 @@ mod native {
 /// SSE2, which every x86-64 machine has.
 #[cfg(target_arch = "x86_64")]
 mod native {
-    use super::{Lanes, ROUNDER};
+    use super::{Lanes, ROUNDER, of_pairs};
     use std::arch::x86_64::*;
 
     pub struct Native;
@@ -241,7 +347,11 @@ mod native {
     impl Lanes for Native {
         type F = __m128;
         type I = __m128i;
-        type S = __m128i;
+        type W = __m128i;
+        type X = __m128i;
+
+        const PARTS: usize = 2;
+        const OFFSET: i32 = of_pairs::OFFSET;
 
         #[inline(always)]
         fn splat(value: f32) -> __m128 {
@@ -300,33 +410,51 @@ mod native {
         }
 
         #[inline(always)]
-        fn zero() -> __m128i {
-            unsafe { _mm_setzero_si128() }
+        fn splat_integer(value: i32) -> __m128i {
+            unsafe { _mm_set1_epi32(value) }
         }
 
         #[inline(always)]
-        fn integers(a: __m128i) -> [i32; 4] {
-            let mut lanes = [0; 4];
-            unsafe { _mm_storeu_si128(lanes.as_mut_ptr().cast(), a) };
-            lanes
+        fn add_integers(a: __m128i, b: __m128i) -> __m128i {
+            unsafe { _mm_add_epi32(a, b) }
         }
 
         #[inline(always)]
-        fn weights(bytes: &[i8; 8]) -> __m128i {
+        fn narrow(a: __m128i) -> i32 {
             unsafe {
-                let narrow = _mm_loadl_epi64(bytes.as_ptr().cast());
+                let words = _mm_packs_epi32(a, a);
+                _mm_cvtsi128_si32(_mm_packs_epi16(words, words))
+            }
+        }
+
+        fn place(row: usize, column: usize) -> usize {
+            of_pairs::place(row, column)
+        }
+
+        #[inline(always)]
+        fn weights(bytes: &[i8; 16], part: usize) -> __m128i {
+            let half = &bytes[8 * part..][..8];
+            unsafe {
+                let narrow = _mm_loadl_epi64(half.as_ptr().cast());
                 _mm_srai_epi16::<8>(_mm_unpacklo_epi8(narrow, narrow))
             }
         }
 
         #[inline(always)]
-        fn pair(inputs: i32) -> __m128i {
-            unsafe { _mm_set1_epi32(inputs) }
+        fn inputs(quad: i32, part: usize) -> __m128i {
+            unsafe {
+                let four = _mm_set1_epi32(quad);
+                _mm_srai_epi16::<8>(if part == 0 {
+                    _mm_slli_epi16::<8>(four)
+                } else {
+                    four
+                })
+            }
         }
 
         #[inline(always)]
-        fn dot(sum: __m128i, a: __m128i, b: __m128i) -> __m128i {
-            unsafe { _mm_add_epi32(sum, _mm_madd_epi16(a, b)) }
+        fn dot(sum: __m128i, weights: __m128i, inputs: __m128i) -> __m128i {
+            unsafe { _mm_add_epi32(sum, _mm_madd_epi16(weights, inputs)) }
         }
     }
 }

@@ -189,11 +189,11 @@ impl Fixture {
 
     fn matrix(&mut self, name: &str, scale: &str, rows: usize, columns: usize) {
         let bytes = (0..rows * columns)
-            .map(|_| (self.random() * 127.0) as i8 as u8)
+            .map(|_| (self.random() * 63.0) as i8 as u8)
             .collect();
         self.tensor(name, "I8", &[rows, columns], bytes);
         let scales = (0..rows)
-            .flat_map(|_| ((2.0 + self.random()) * 0.003).to_le_bytes())
+            .flat_map(|_| ((2.0 + self.random()) * 0.006).to_le_bytes())
             .collect();
         self.tensor(scale, "F32", &[rows], scales);
     }

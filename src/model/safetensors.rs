@@ -147,6 +147,17 @@ impl<'a> File<'a> {
         }
     }
 
+    /// The matrix `name` of the network's weights, with its scales `scale`. Products of bytes are exact for
+    /// factors of seven bits only.
+    pub fn weights(&self, name: &str, scale: &str) -> Result<Matrix, Error> {
+        let matrix = self.matrix(name, scale)?;
+        if matrix.bytes.iter().all(|weight| (-64..64).contains(weight)) {
+            Ok(matrix)
+        } else {
+            Err(damaged(name))
+        }
+    }
+
     /// The matrix of signed bytes `name`, with its scales `scale`.
     pub fn matrix(&self, name: &str, scale: &str) -> Result<Matrix, Error> {
         let (bytes, [rows, columns]) = self.tensor(name, "I8")?;

@@ -1,7 +1,7 @@
 //! Makes the npm package in `dist/package` from `www/`: the modules that its entry points reach, what
 //! these load, their declarations, and what lies in `xtask/npm/`.
 //!
-//! usage: node xtask/npm/pack.mjs <version> <bill of materials> <shrunken module>
+//! usage: node xtask/npm/pack.mjs <version> <bill of materials> <shrunken module>…
 
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -68,7 +68,7 @@ function matching(path, folder) {
   return files.map((file) => join(dirname(path), file));
 }
 
-function main([version, billOfMaterials, module]) {
+function main([version, billOfMaterials, ...modules]) {
   const manifest = JSON.parse(readFileSync(join(root, "xtask/npm/package.json"), "utf8"));
   const targets = Object.values(manifest.exports).map((target) => target.default ?? target);
   const entries = targets.filter((target) => target.endsWith(".js") || target.endsWith(".wasm") || target.endsWith(".safetensors"));
@@ -85,7 +85,7 @@ function main([version, billOfMaterials, module]) {
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, file), join(to, file));
   copyFileSync(join(root, "src/entities/NOTICE.md"), join(to, "NOTICE.md"));
   for (const file of ["README.md", "custom-elements.json"]) copyFileSync(join(root, "xtask/npm", file), join(to, file));
-  copyFileSync(join(root, module), join(to, "pkg/whosaid_bg.wasm"));
+  for (const module of modules) copyFileSync(join(root, module), join(to, "pkg", basename(module)));
   copyFileSync(join(root, billOfMaterials), join(to, "sbom.cdx.json"));
   if (existsSync(join(from, "model/README.md"))) cpSync(join(from, "model/README.md"), join(to, "model/README.md"));
 
@@ -99,7 +99,8 @@ function main([version, billOfMaterials, module]) {
 function sizes(code) {
   const idle = new Set(staticImports("element.js", to));
   const parts = {
-    "engine (WebAssembly)": code.filter((file) => file.endsWith(".wasm")),
+    // Of two modules a reader downloads one.
+    "engine (WebAssembly)": code.filter((file) => file.endsWith("relaxed_bg.wasm")),
     model: code.filter((file) => file.endsWith(".safetensors")),
     "scripts of the idle element": code.filter((file) => idle.has(file)),
     "all other scripts": code.filter((file) => file.endsWith(".js") && !idle.has(file)),

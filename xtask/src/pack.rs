@@ -7,11 +7,13 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use crate::build::{BOUND, PACKAGE};
 use crate::setup::{cargo, npm_packages, step};
 
 const BILL_OF_MATERIALS: &str = "dist/sbom.cdx.json";
 
-const SMALL: &str = "dist/whosaid_bg.wasm";
+/// Where the shrunken modules lie, under their names.
+const SMALL: &str = "dist";
 
 /// What the compiler may already have used; Binaryen must add nothing that browsers lack.
 const FEATURES: [&str; 7] = [
@@ -42,24 +44,25 @@ pub fn pack() -> Result<()> {
     shrink()?;
     step(
         "make the npm package",
-        Command::new("node").args(["xtask/npm/pack.mjs", version, BILL_OF_MATERIALS, SMALL]),
+        Command::new("node")
+            .args(["xtask/npm/pack.mjs", version, BILL_OF_MATERIALS])
+            .args(BOUND.map(|module| format!("{SMALL}/{module}"))),
     )
 }
 
-/// Runs Binaryen over the module. Nothing but size depends on it, so that a plain build does without
+/// Runs Binaryen over the modules. Nothing but size depends on it, so that a plain build does without
 /// and is minutes faster.
 fn shrink() -> Result<()> {
-    let mut tool = Command::new("node_modules/.bin/wasm-opt");
-    tool.arg("-O2")
-        .args(FEATURES)
-        .args([crate::build::BOUND, "-o", SMALL]);
-    step("shrink the module", &mut tool)?;
-    let size = |file| Ok::<_, std::io::Error>(fs::metadata(file)?.len() / 1000);
-    eprintln!(
-        "   {} kB, before {} kB",
-        size(SMALL)?,
-        size(crate::build::BOUND)?
-    );
+    for module in BOUND {
+        let (from, to) = (format!("{PACKAGE}/{module}"), format!("{SMALL}/{module}"));
+        let mut tool = Command::new("node_modules/.bin/wasm-opt");
+        let relaxed = (module == BOUND[1]).then_some("--enable-relaxed-simd");
+        tool.arg("-O2").args(FEATURES).args(relaxed);
+        tool.args([&from, "-o", &to]);
+        step(&format!("shrink {module}"), &mut tool)?;
+        let size = |file| Ok::<_, std::io::Error>(fs::metadata(file)?.len() / 1000);
+        eprintln!("   {} kB, before {} kB", size(&to)?, size(&from)?);
+    }
     Ok(())
 }
 

@@ -84,7 +84,7 @@ fn apply(edit: &[u8], file: &mut Vec<u8>) {
 
 /// Runs a network in both arithmetics, compares every bit, and gives back the first.
 fn in_both(model: &Model, text: &Text, windows: &[Window]) -> Encoder {
-    let (mut native, mut portable) = (Encoder::new(model), Encoder::new(model));
+    let (mut native, mut portable) = (Encoder::new(model), Encoder::new_portable(model));
     compare(&mut native, &mut portable, text, windows);
     native
 }
@@ -128,7 +128,7 @@ thread_local! {
     static NETWORKS: RefCell<Vec<(Encoder, Encoder, Decoder)>> =
         RefCell::new(SIZES.iter().map(|&sizes| {
             let model = Model::read(&fixture::model(sizes, 7)).expect("the fixture is whole");
-            (Encoder::new(&model), Encoder::new(&model), Decoder::new(&model))
+            (Encoder::new(&model), Encoder::new_portable(&model), Decoder::new(&model))
         }).collect());
 }
 
