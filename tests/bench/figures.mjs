@@ -1,5 +1,7 @@
 //! Medians, spreads and tables.
 
+import { words } from "./texts.mjs";
+
 /** The median of numbers, which are left as they are. */
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -19,3 +21,21 @@ export function table(head, rows) {
   const line = (row) => `| ${row.map((cell, column) => String(cell).padEnd(widths[column])).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
+
+/** What systems took for sets of texts, as a Markdown table: `figures` is set to system to milliseconds of each round. */
+export function comparison(figures, texts) {
+  const rows = Object.entries(figures).flatMap(([label, taken]) => {
+    const total = texts[label].reduce((sum, text) => sum + words(text), 0);
+    return Object.entries(taken).map(([name, ms]) => [
+      label,
+      name,
+      spread(ms.map((value) => (total / value) * 1000), 0),
+      spread(ms.map((value) => value / texts[label].length), 1),
+      spread(ratios(taken, name)),
+    ]);
+  });
+  return table(["text", "system", "words a second, median (range)", "ms a text", "time, as multiples of whosaid's"], rows);
+}
+
+/** How many times as long as whosaid a system took, round by round. */
+export const ratios = (taken, name) => taken[name].map((ms, round) => ms / taken.whosaid[round]);

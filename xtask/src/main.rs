@@ -23,7 +23,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   audit            check licences, origins and known weaknesses of all dependencies
-  bench            measure speed, memory and bytes beside other libraries
+  bench ...        measure speed, memory and bytes beside other libraries
   build            compile the engine to WebAssembly and write www/pkg
   extract FILE ... print what native code finds in texts, as JSON
   pack             build, then make the npm package in dist/package
@@ -53,7 +53,7 @@ fn run() -> Result<()> {
     };
     match command.as_str() {
         "audit" => audit::run(),
-        "bench" => bench::run(),
+        "bench" => bench::run(rest),
         "build" => build::run(),
         "extract" => extract::run(rest),
         "pack" => pack::run(),
