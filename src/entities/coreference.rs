@@ -35,6 +35,8 @@ const SPEAKS: f32 = 1.5;
 const SOURCE_LEAST: f32 = 0.2;
 /// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
 const NAMES_ITSELF: f32 = -4.0;
+/// Added to the score of the subject for the object of the same clause: it would be "himself".
+const OWN_OBJECT: f32 = -4.0;
 /// Added to the score of whom only the source itself speaks of ("My doctor told me so," he said).
 const ONLY_SAID: f32 = -2.0;
 
@@ -226,6 +228,16 @@ impl<'r> Reading<'r> {
     /// is no empty "it", and that it is somebody, a body or a document.
     fn prior(&self, model: Model, mention: &Mention, candidates: &[usize]) -> Prior {
         let mut prior = Prior::none(model, candidates.len());
+        if mention.role == Role::Object
+            && mention.kind == MentionKind::Pronoun
+            && !features::is_reflexive(self, mention)
+        {
+            for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
+                if self.is_subject_of(&self.referents[c], mention) {
+                    *bonus += OWN_OBJECT;
+                }
+            }
+        }
         if mention.source.is_none() {
             return prior;
         }
@@ -352,6 +364,19 @@ impl<'r> Reading<'r> {
         self.own_contents(mention)
             .iter()
             .any(|c| c.contains(&other.head))
+    }
+
+    /// Is the referent the subject of the clause that the mention is the object of?
+    fn is_subject_of(&self, referent: &Referent, mention: &Mention) -> bool {
+        /// A subject and its appositions.
+        const LOOKED_AT: usize = 3;
+        let sentence = self.doc.sentence_of(mention.head);
+        let latest = referent.mentions.iter().rev().take(LOOKED_AT);
+        latest.filter_map(|&i| self.mentions.get(i)).any(|m| {
+            m.role == Role::Subject
+                && self.doc.sentence_of(m.head) == sentence
+                && features::verbs_between(self, m, mention) == 1
+        })
     }
 
     /// Does a source stand after what it says?

@@ -10,7 +10,7 @@ use crate::decode::PartOfSpeech as Pos;
 use crate::text;
 
 /// Numbers in a row about a candidate.
-pub const CANDIDATE: usize = 83;
+pub const CANDIDATE: usize = 82;
 /// Numbers in a row about taking up nothing.
 pub const NOTHING: usize = 24;
 
@@ -159,13 +159,12 @@ pub(crate) fn candidate(
     row.flag(!reported(last) && last.role == Role::Subject && !reported(mention)); // 61
     // "…," he said: after its words a source is who spoke before, however often others are mentioned.
     let after = reading.follows_own_contents(mention);
-    row.flag(spoke_last && paragraphs == 0 && after);
     row.flag(spoke_last && paragraphs == 1 && after);
     row.push(if mention.source.is_some() {
         log2(referent.mentions.len())
     } else {
         0.0
-    }); // 64
+    }); // 63
     // Descriptions.
     if mention.kind == MentionKind::Nominal {
         let head = singular(doc.word(mention.head));
@@ -195,7 +194,7 @@ pub(crate) fn candidate(
         row.flag(modifiers.is_empty());
         row.flag(!modifiers.is_empty() && shared == modifiers.len());
         row.flag(shared > 0 && shared < modifiers.len());
-        row.flag(!modifiers.is_empty() && shared == 0); // 74
+        row.flag(!modifiers.is_empty() && shared == 0); // 73
         row.flag(known && modifiers.is_empty());
         row.flag(known && !modifiers.is_empty() && shared == 0);
         row.flag(mention.definiteness == Definiteness::Demonstrative);
@@ -211,7 +210,7 @@ pub(crate) fn candidate(
             && mention.definiteness == Definiteness::Definite
             && !reading.head_seen(&head);
         row.flag(epithet && reading.opens_sentence(mention));
-        row.flag(epithet && mention.source.is_some()); // 82
+        row.flag(epithet && mention.source.is_some()); // 81
     }
     row.values
 }
@@ -249,7 +248,7 @@ pub(crate) fn nothing(reading: &Reading, mention: &Mention, candidates: usize) -
 }
 
 /// Finite verbs between two mentions of one sentence, up to a few.
-fn verbs_between(reading: &Reading, a: &Mention, b: &Mention) -> usize {
+pub(crate) fn verbs_between(reading: &Reading, a: &Mention, b: &Mention) -> usize {
     let finite = |t: &usize| {
         matches!(
             reading.doc.pos(*t),
@@ -284,7 +283,7 @@ fn adds(reading: &Reading, mention: &Mention) -> bool {
     })
 }
 
-fn is_reflexive(reading: &Reading, mention: &Mention) -> bool {
+pub(crate) fn is_reflexive(reading: &Reading, mention: &Mention) -> bool {
     let word = reading.doc.word(mention.head);
     word.ends_with("self") || word.ends_with("selves")
 }
