@@ -59,6 +59,36 @@ class Document:
     gold: dict
 
 
+def read(doc, starts, ends, task):
+    """A document, and the set of allowed tags of each of its tokens, as bits."""
+    # A teacher of names labels by CoNLL's style, one of attribution by PolNeAR's.
+    style = "polnear" if task == "attribution" else "conll" if doc["style"] == "unlabelled" else doc["style"]
+    entry = Document(doc["id"], doc["corpus"], STYLES.index(style), 0, 0, {r: [] for r in ROLES}, [], doc)
+    if doc["style"] == "unlabelled":
+        return entry, np.full(len(starts), -1)
+    if task == "names":
+        return entry, name_masks(starts, ends, doc["spans"], doc["missing"])
+    mask = np.ones(len(starts), np.int64)
+    for a in doc.get("attributions") or []:
+        where = {}
+        for r in ROLES:
+            where[r] = []
+            for s, e in a[r]:
+                i, j = tokens_of(starts, ends, s, e)
+                if i >= j:
+                    continue
+                span = (i, j - 1)
+                if span not in entry.spans[r]:
+                    entry.spans[r].append(span)
+                    mask[i] = bit(ATTRIBUTION_LABELS, "B-" + r)
+                    mask[i + 1:j] = bit(ATTRIBUTION_LABELS, "I-" + r)
+                where[r].append(entry.spans[r].index(span))
+        entry.links.append((where["cue"], where["source"], where["content"]))
+    if doc["corpus"].split("-")[0] != "polnear":
+        mask[:] = (1 << len(ATTRIBUTION_LABELS)) - 1
+    return entry, mask
+
+
 class Data:
     """All documents of several files, over common arrays."""
 
@@ -78,7 +108,7 @@ class Data:
                 if a == b or not keep(doc):
                     continue
                 starts, ends = f["start"][a:b], f["end"][a:b]
-                entry, mask = self.read(doc, starts, ends)
+                entry, mask = read(doc, starts, ends, task)
                 entry.first, entry.last = total, total + b - a
                 entry.variant = variant
                 total += b - a
@@ -113,7 +143,7 @@ class Data:
 
     def targets(self, tokens, gold):
         """Annotated and soft labels mixed, as tag and tag-pair probabilities [T, B, L], [T, B, L, L]."""
-        n = len(ATTRIBUTION_LABELS)
+        n = self.soft["unary"].shape[1]
         t = tokens.T
         mask, row = self.mask[t], self.soft_row[t]
         single = (mask & (mask - 1)) == 0
@@ -126,31 +156,6 @@ class Data:
         hard = np.eye(n * n, dtype=np.float32)[before * n + tag]
         pair = hard * share + self.soft["pair"][at] * (1 - share)
         return torch.from_numpy(unary), torch.from_numpy(pair.reshape(*t.shape, n, n))
-
-    def read(self, doc, starts, ends):
-        style = STYLES.index(doc["style"] if self.task == "names" else "polnear")
-        entry = Document(doc["id"], doc["corpus"], style, 0, 0, {r: [] for r in ROLES}, [], doc)
-        if self.task == "names":
-            return entry, name_masks(starts, ends, doc["spans"], doc["missing"])
-        mask = np.ones(len(starts), np.int64)
-        for a in doc.get("attributions", []):
-            where = {}
-            for r in ROLES:
-                where[r] = []
-                for s, e in a[r]:
-                    i, j = tokens_of(starts, ends, s, e)
-                    if i >= j:
-                        continue
-                    span = (i, j - 1)
-                    if span not in entry.spans[r]:
-                        entry.spans[r].append(span)
-                        mask[i] = bit(ATTRIBUTION_LABELS, "B-" + r)
-                        mask[i + 1:j] = bit(ATTRIBUTION_LABELS, "I-" + r)
-                    where[r].append(entry.spans[r].index(span))
-            entry.links.append((where["cue"], where["source"], where["content"]))
-        if doc["corpus"].split("-")[0] != "polnear":
-            mask[:] = (1 << len(ATTRIBUTION_LABELS)) - 1
-        return entry, mask
 
     def automatic(self, doc, starts, ends):
         """Part of speech and silver name class of each token, -100 where unknown."""

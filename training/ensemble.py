@@ -1,32 +1,33 @@
-"""Averages several attribution encoders before decoding: dev scores, and soft labels to distil from.
+"""Averages several encoders of one task before decoding: dev scores, and soft labels to distil from.
 
-    ensemble.py --data X... --words W --checkpoints A.pt B.pt ... --out SOFT.npz [--marginals M.safetensors:FEATURES.safetensors:DOCS.jsonl:WEIGHT]
+    ensemble.py --task T --data X... --words W --checkpoints A.pt B.pt ... --out SOFT.npz [--marginals M.safetensors:FEATURES.safetensors:DOCS.jsonl:WEIGHT]
 
 Emissions and transitions are averaged; `--marginals` adds another teacher's log-marginals, aligned by
 character offsets. SOFT.npz holds tag and tag-pair probabilities of every token of every document.
 """
 import argparse
 import json
+from collections import defaultdict
 
 import numpy as np
 import torch
 from safetensors.numpy import load_file
 
 from data import Data
-from evaluate import ATTRIBUTION_STYLE, f1, run, spans_of
-from network import ATTRIBUTION_LABELS, ROLES, viterbi
-from train import load
+from evaluate import ATTRIBUTION_STYLE, PRODUCT_STYLE, count_names, f1, run, spans_of
+from network import ROLES, viterbi
+from train import HELD, load
 
 LONGEST = 60_000                    # characters; a longer document's soft labels are not worth their memory
 
 
-def forward_backward(e, transitions, allowed):
+def forward_backward(e, transitions, allowed, labels):
     """Tag and tag-pair probabilities of one document; pairs of the first token come from O."""
     n, k = e.shape
     x = np.exp(e - e.max(1, keepdims=True))
     step = np.exp(transitions) * allowed
     a, b = np.empty((n, k)), np.empty((n, k))
-    a[0] = x[0] * np.array([0.0 if l[0] == "I" else 1.0 for l in ATTRIBUTION_LABELS])
+    a[0] = x[0] * np.array([0.0 if l[0] == "I" else 1.0 for l in labels])
     a[0] /= a[0].sum()
     for t in range(1, n):
         v = (a[t - 1] @ step) * x[t]
@@ -65,6 +66,7 @@ class Marginals:
 
 def main():
     ap = argparse.ArgumentParser()
+    ap.add_argument("--task", choices=("names", "attribution"), required=True)
     ap.add_argument("--data", nargs="+", required=True)
     ap.add_argument("--words", required=True)
     ap.add_argument("--checkpoints", nargs="+", required=True)
@@ -75,18 +77,19 @@ def main():
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     only = tuple(a.corpora.split(",")) if a.corpora else ("",)
-    data = Data([(p + ".jsonl", p + ".safetensors") for p in a.data], a.words + ".txt", "attribution",
+    data = Data([(p + ".jsonl", p + ".safetensors") for p in a.data], a.words + ".txt", a.task,
                 lambda d: d["corpus"].startswith(only))
     nets = [load(c, a.words).eval() for c in a.checkpoints]
     others = [Marginals(m) for m in a.marginals]
+    labels, style = nets[0].labels, PRODUCT_STYLE if a.task == "names" else ATTRIBUTION_STYLE
     transitions = np.mean([n.field.transitions.detach().numpy() for n in nets], 0).astype(np.float64)
     allowed = nets[0].field.allowed.numpy()
-    count = {r: [0, 0, 0] for r in ROLES}
+    count = defaultdict(lambda: [0, 0, 0])
     ids, sizes, unary, pair = [], [], [], []
     for k, doc in enumerate(data.documents):
         if len(doc.gold["text"]) > LONGEST:
             continue
-        e = np.mean([run(n, data, [doc], ATTRIBUTION_STYLE)[1][:, 0] for n in nets], 0).astype(np.float64)
+        e = np.mean([run(n, data, [doc], style)[1][:, 0] for n in nets], 0).astype(np.float64)
         step = transitions
         for other in others:
             if (m := other.of(data, doc)) is not None:
@@ -95,25 +98,24 @@ def main():
         else:
             if others:
                 continue
-        if doc.corpus == "polnear-dev":
-            tags = viterbi(e, step, allowed, ATTRIBUTION_LABELS)
-            found = {r: set() for r in ROLES}
-            for s, t, r in spans_of(tags, ATTRIBUTION_LABELS):
-                found[r].add((s, t))
+        if doc.corpus.startswith(HELD):
+            tags = viterbi(e, step, allowed, labels)
+            if a.task == "names":
+                count_names(count, doc.corpus, tags, data.mask[doc.first:doc.last])
+                continue
+            found = spans_of(tags, labels)
             for r in ROLES:
-                gold = set(doc.spans[r])
-                count[r][0] += len(gold & found[r])
-                count[r][1] += len(found[r])
-                count[r][2] += len(gold)
+                mine, gold = {(s, t) for s, t, role in found if role == r}, set(doc.spans[r])
+                count[r] = [x + y for x, y in zip(count[r], (len(gold & mine), len(mine), len(gold)))]
         elif a.out:
-            u, p = forward_backward(e, step, allowed)
+            u, p = forward_backward(e, step, allowed, labels)
             ids.append(doc.id)
             sizes.append(len(u))
             unary.append(u)
             pair.append(p)
         if k % 500 == 0:
             print(k, len(data.documents), flush=True)
-    print({r: round(f1(*c), 2) for r, c in count.items()}, flush=True)
+    print({r: round(f1(*c), 2) for r, c in sorted(count.items())}, flush=True)
     if a.out:
         np.savez(a.out, ids=np.array(ids), ptr=np.concatenate([[0], np.cumsum(sizes)]),
                  unary=np.concatenate(unary), pair=np.concatenate(pair))

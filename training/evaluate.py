@@ -53,9 +53,8 @@ def decode(net, e):
     return viterbi(e, field.transitions.detach().numpy(), field.allowed.numpy(), net.labels)
 
 
-def gold_names(data, doc):
-    """Gold spans and the types that each may have."""
-    mask = data.mask[doc.first:doc.last]
+def gold_names(mask):
+    """Gold spans and the types that each may have, from the sets of allowed tags."""
     out, start, types = [], None, ()
     begin = {t: 1 << NAME_LABELS.index("B-" + t) for t in FOLD}
     inside = sum(1 << NAME_LABELS.index("I-" + t) for t in FOLD)
@@ -70,22 +69,26 @@ def gold_names(data, doc):
     return out
 
 
+def count_names(count, corpus, tags, mask):
+    """Adds right, found and gold names to the counts of the corpus' group."""
+    group = corpus if corpus.startswith(("conll", "gum", "crossner-politics")) else corpus.split("-")[0]
+    found = {(a, b, FOLD[t]) for a, b, t in spans_of(tags, NAME_LABELS)}
+    gold = gold_names(mask)
+    if not corpus.startswith("conll"):
+        found = {x for x in found if x[2] != "MISC"}
+        gold = [g for g in gold if g[2] != {"MISC"}]
+    n = count[group]
+    n[0] += sum(any((a, b, t) in found for t in types) for a, b, types in gold)
+    n[1] += len(found)
+    n[2] += len(gold)
+
+
 def name_scores(net, data, held):
     count = defaultdict(lambda: [0, 0, 0])
     for docs in by_length([d for d in held if not d.corpus.startswith("polnear")]):
         _, emissions = run(net, data, docs, PRODUCT_STYLE)
         for i, doc in enumerate(docs):
-            c = doc.corpus
-            group = c if c.startswith(("conll", "gum", "crossner-politics")) else c.split("-")[0]
-            found = {(a, b, FOLD[t]) for a, b, t in spans_of(decode(net, emissions[:, i]), NAME_LABELS)}
-            gold = gold_names(data, doc)
-            if not c.startswith("conll"):
-                found = {x for x in found if x[2] != "MISC"}
-                gold = [g for g in gold if g[2] != {"MISC"}]
-            n = count[group]
-            n[0] += sum(any((a, b, t) in found for t in types) for a, b, types in gold)
-            n[1] += len(found)
-            n[2] += len(gold)
+            count_names(count, doc.corpus, decode(net, emissions[:, i]), data.mask[doc.first:doc.last])
     return {k: round(f1(*v), 2) for k, v in sorted(count.items())}
 
 

@@ -1,6 +1,6 @@
-"""Writes the model file from a names checkpoint and an attribution checkpoint.
+"""Writes the model file from checkpoints for names and for attribution.
 
-    export.py --words PREFIX --names N.pt --attribution A.pt --out en.safetensors --name en-1
+    export.py --words PREFIX --names N.pt --attribution A.pt B.pt --out en.safetensors --name en-3
 
 Every checkpoint has fine-tuned codebooks, characters and shapes of its own, over common word codes: the
 file holds them side by side, and the weights of each encoder's first layer are zero on the other's half.
@@ -14,16 +14,9 @@ from safetensors.numpy import save_file
 
 from data import STYLES
 from network import ATTRIBUTION_LABELS, NAME_LABELS, POS_LABELS
+from quantize import HEAD_LEVELS, LEVELS, quantize
 
-LEVELS = 63                         # of weights: seven bits, which relaxed-SIMD products need
 STYLE = "conll"                     # the annotation style of the product's names
-
-
-def quantize(w, levels=LEVELS):
-    w = w.float().numpy() if torch.is_tensor(w) else w
-    scale = np.abs(w).max(1) / levels
-    scale[scale == 0] = 1e-8
-    return np.clip(np.rint(w / scale[:, None]), -levels, levels).astype(np.int8), scale.astype(np.float32)
 
 
 def front_coded(words):
@@ -88,39 +81,45 @@ def stack(model, name, layers, columns, width, out):
                 wide[:, columns] = w
                 w = wide
             key = f"{name}.{i}.{direction}"
-            out[key + ".input"], out[key + ".input.scale"] = quantize(w)
-            out[key + ".hidden"], out[key + ".hidden.scale"] = quantize(get("weight_hh"))
+            out[key + ".input"], out[key + ".input.scale"] = quantize(w, LEVELS)
+            out[key + ".hidden"], out[key + ".hidden.scale"] = quantize(get("weight_hh"), LEVELS)
             out[key + ".bias"] = (get("bias_ih") + get("bias_hh")).numpy()
 
 
 def head(model, name, out):
-    out[f"{name}.emission.weight"], out[f"{name}.emission.scale"] = quantize(model["field.emission.weight"])
+    out[f"{name}.emission.weight"], out[f"{name}.emission.scale"] = quantize(model["field.emission.weight"], HEAD_LEVELS)
     style = STYLES.index(STYLE if name == "names" else "polnear")
     out[f"{name}.emission.bias"] = (model["field.emission.bias"] + model["style"][style]).numpy()
     out[f"{name}.transitions"] = model["field.transitions"].numpy()
     out[f"{name}.start"] = out[f"{name}.end"] = np.zeros(len(model["field.transitions"]), np.float32)
 
 
+def averaged(paths):
+    models = [torch.load(p, weights_only=False)["model"] for p in paths]
+    return {k: sum(m[k] for m in models) / len(models) if v.is_floating_point() else v for k, v in models[0].items()}
+
+
 def main():
     ap = argparse.ArgumentParser()
-    for x in ("words", "names", "attribution", "out", "name"):
+    for x in ("words", "out", "name"):
         ap.add_argument("--" + x, required=True)
+    for x in ("names", "attribution"):
+        ap.add_argument("--" + x, required=True, nargs="+", help="checkpoints of one training, whose weights are averaged")
     ap.add_argument("--calibration", help="JSON file, see README.md")
     a = ap.parse_args()
     words = open(a.words + ".txt", encoding="utf-8").read().split("\n")[:-1]
     codes = np.load(a.words + ".npz")["codes"]
-    checkpoints = [torch.load(p, weights_only=False) for p in (a.names, a.attribution)]
-    names, attribution = (c["model"] for c in checkpoints)
-    count = [c["args"]["layers"] for c in checkpoints]
+    names, attribution = map(averaged, (a.names, a.attribution))
+    count = [sum(key.endswith("weight_hh_l0") for key in m) for m in (names, attribution)]
     out = {}
     columns, width = embedding(words, codes, [names, attribution], out)
     stack(names, "names", count[0], columns[0], width, out)
     stack(attribution, "attribution", count[1], columns[1], width, out)
     head(names, "names", out)
     head(attribution, "attribution", out)
-    out["pos.emission.weight"], out["pos.emission.scale"] = quantize(attribution["pos.weight"])
+    out["pos.emission.weight"], out["pos.emission.scale"] = quantize(attribution["pos.weight"], HEAD_LEVELS)
     out["pos.emission.bias"] = attribution["pos.bias"].numpy()
-    out["link.span.weight"], out["link.span.scale"] = quantize(attribution["linker.span.weight"])
+    out["link.span.weight"], out["link.span.scale"] = quantize(attribution["linker.span.weight"], HEAD_LEVELS)
     out["link.span.bias"] = attribution["linker.span.bias"].numpy()
     for kind in ("source", "content"):
         for part in ("bilinear", "distance", "between", "none"):
@@ -132,7 +131,7 @@ def main():
     if a.calibration:
         metadata["calibration"] = open(a.calibration).read()
     save_file({k: np.ascontiguousarray(v) for k, v in out.items()}, a.out, metadata)
-    macs = sum(v.size for k, v in out.items() if k.endswith((".input", ".hidden", "emission.weight")))
+    macs = sum(len(v) * int(v.any(0).sum()) for k, v in out.items() if k.endswith((".input", ".hidden", "emission.weight")))
     print(f"{sum(v.nbytes for v in out.values())} bytes, {macs} multiply-accumulates a token besides the characters")
 
 

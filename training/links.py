@@ -48,7 +48,7 @@ def loss(linker, states, spans, owner, links):
     total, count = states.new_zeros(()), 0
     if not spans["cue"]:
         return total
-    span = {r: torch.tensor(spans[r]).reshape(-1, 2) for r in ROLES}
+    span = {r: torch.tensor(spans[r], dtype=torch.long).reshape(-1, 2) for r in ROLES}
     own = {r: torch.tensor(owner[r]) for r in ROLES}
     u = {r: linker.encode(states, span[r][:, 0], span[r][:, 1]) for r in ROLES}
     before = cue_counts(spans["cue"], len(states))

@@ -74,12 +74,12 @@ def variational(x, p, training):
 
 
 class Stack(nn.Module):
-    def __init__(self, size, width, layers, dropout):
+    def __init__(self, size, widths, dropout):
         super().__init__()
         self.dropout = dropout
-        self.layers = nn.ModuleList(
-            nn.LSTM(size if i == 0 else 2 * width, width, bidirectional=True) for i in range(layers))
-        for layer in self.layers:
+        below = [size] + [2 * w for w in widths]
+        self.layers = nn.ModuleList(nn.LSTM(b, w, bidirectional=True) for b, w in zip(below, widths))
+        for layer, width in zip(self.layers, widths):
             for name, p in layer.named_parameters():
                 if "weight_hh" in name:
                     for k in range(4):
@@ -182,20 +182,21 @@ class Linker(nn.Module):
 
 
 class Network(nn.Module):
-    """One task's encoder with its heads. `styles` are annotation styles, each a bias on the emissions."""
+    """One task's encoder with its heads. `widths` are the layers', a direction; `styles` are annotation styles, each a
+    bias on the emissions."""
 
-    def __init__(self, table, task, width, layers, styles=1, dropout=(0.3, 0.4)):
+    def __init__(self, table, task, widths, styles=1, dropout=(0.3, 0.4)):
         super().__init__()
         self.task, self.dropout = task, dropout
         self.input = table
-        self.stack = Stack(table.size, width, layers, dropout[1])
+        self.stack = Stack(table.size, widths, dropout[1])
         self.labels = NAME_LABELS if task == "names" else ATTRIBUTION_LABELS
-        self.field = Field(2 * width, self.labels)
+        self.field = Field(2 * widths[-1], self.labels)
         self.style = nn.Parameter(torch.zeros(styles, len(self.labels)))
         if task == "attribution":
-            self.pos = nn.Linear(2 * width, len(POS_LABELS))
-            self.silver = nn.Linear(2 * width, 5)
-            self.linker = Linker(2 * width)
+            self.pos = nn.Linear(2 * widths[0], len(POS_LABELS))
+            self.silver = nn.Linear(2 * widths[:2][-1], 5)
+            self.linker = Linker(2 * widths[-1])
 
     def states(self, batch):
         x = self.input(*batch)

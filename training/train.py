@@ -1,10 +1,10 @@
 """Trains one encoder: names or attribution. See README.md for the commands."""
 import argparse
+import contextlib
 import json
 import math
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -13,10 +13,11 @@ import torch.nn.functional as F
 import links
 from data import STYLES, Data
 from evaluate import attribution_scores, name_scores
-from network import ATTRIBUTION_LABELS, NAME_LABELS, Input, Network
+from network import Input, Network
+from quantize import Rounding
 
 HELD = ("conll03-dev", "polnear-dev")
-LEAVE_OUT = ("crossner-politics", "btc", "uner", "gum-news")
+LEAVE_OUT = ("crossner-politics", "btc", "uner", "gum-news")    # scored on raw text, by `cargo xtask eval`
 
 
 def arguments():
@@ -26,9 +27,7 @@ def arguments():
     ap.add_argument("--words", required=True, help="prefix of the vocabulary: X.txt and X.npz")
     ap.add_argument("--out", required=True)
     ap.add_argument("--corpora", default="", help="train on corpora with these prefixes only, comma-separated; X:0.3 takes a share of X a pass")
-    ap.add_argument("--without", default="", help="leave out corpora with these prefixes")
-    ap.add_argument("--width", type=int, default=112)
-    ap.add_argument("--layers", type=int, default=2)
+    ap.add_argument("--width", type=int, nargs="+", default=[112, 112], help="units a direction of every layer")
     ap.add_argument("--epochs", type=int, default=12)
     ap.add_argument("--window", type=int, default=0)
     ap.add_argument("--batch", type=int, default=8)
@@ -38,6 +37,7 @@ def arguments():
     ap.add_argument("--dropout", type=float, nargs=2, default=(0.3, 0.4))
     ap.add_argument("--start", help="checkpoint whose word table (and, for the same task, weights) to begin with")
     ap.add_argument("--freeze-table", action="store_true", help="keep the word table of --start as it is: two encoders share it")
+    ap.add_argument("--rounded", action="store_true", help="train against weights rounded as in the model file")
     ap.add_argument("--soft", help="soft labels to distil, by ensemble.py")
     ap.add_argument("--gold", type=float, default=0.4, help="weight of the annotated against the soft labels")
     ap.add_argument("--limit", type=int, default=0, help="documents, for trying things out")
@@ -51,7 +51,7 @@ def build(a):
         sizes = json.load(f)
     table = Input(torch.from_numpy(packed["codes"]), torch.from_numpy(packed["codebooks"]), int(packed["learned"]),
                   sizes["alphabet"], sizes["shapes"])
-    return Network(table, a.task, a.width, a.layers, len(STYLES), tuple(a.dropout))
+    return Network(table, a.task, a.width, len(STYLES), tuple(a.dropout))
 
 
 def load(path, words):
@@ -85,15 +85,24 @@ def pick(data, shares_, rng):
     return out
 
 
-def step_loss(net, data, tokens, a, rng, window_places, chosen):
+def streams(data, documents, task):
+    """Documents to cut into windows together, and whether they are learned by soft labels. Attribution mixes annotated
+    and soft labels token by token; sets of name types don't mix with them, so that names have a stream for each."""
+    if data.soft is None or task == "attribution":
+        return [(data.soft is not None, documents)]
+    soft = [d for d in documents if d.gold["style"] == "unlabelled"]
+    return [(True, soft), (False, [d for d in documents if d.gold["style"] != "unlabelled"])]
+
+
+def step_loss(net, data, tokens, a, rng, soft, window_places, chosen):
     batch = data.batch(tokens, 0.05, rng)
     states = net.states(batch)
     style = torch.from_numpy(data.style[tokens.T])
     emissions = net.emissions(states[-1], style)
-    if data.soft is None:
-        loss = net.field.loss(emissions, data.allowed(tokens, len(net.labels)))
-    else:
+    if soft:
         loss = net.field.distillation(emissions, *data.targets(tokens, a.gold))
+    else:
+        loss = net.field.loss(emissions, data.allowed(tokens, len(net.labels)))
     loss = loss.sum() / tokens.size * 4
     if a.task == "attribution":
         pos = torch.from_numpy(data.pos[tokens.T])
@@ -115,24 +124,20 @@ def main():
     torch.manual_seed(a.seed)
     rng = np.random.default_rng(a.seed)
     window = a.window or (128 if a.task == "names" else 256)
-    only, without = shares(a.corpora), tuple(filter(None, a.without.split(",")))
+    only = shares(a.corpora)
 
     def keep(doc):
         c = doc["corpus"]
-        if c.startswith("polnear-dev" if a.task == "attribution" else HELD + LEAVE_OUT):
+        if c.startswith("polnear-dev" if a.task == "attribution" else "conll03-dev"):
             return True
-        return (not only or c.startswith(tuple(only))) and not (without and c.startswith(without))
+        return not c.startswith(LEAVE_OUT + HELD) and (not only or c.startswith(tuple(only)))
 
     pairs = [(p + ".jsonl", p + ".safetensors") for p in a.data]
     data = Data(pairs, a.words + ".txt", a.task, keep)
     if a.soft:
         data.attach(a.soft)
-    soft_time = Path(a.soft).stat().st_mtime if a.soft else 0
-    trained = lambda d: (not d.corpus.startswith(HELD) and (not only or d.corpus.startswith(tuple(only)))
-                         and not (without and d.corpus.startswith(without)))
-    held = [d for d in data.documents if not trained(d) and d.variant == 0]
-    data_all = data.documents
-    data.documents = [d for d in data_all if trained(d)]
+    held = [d for d in data.documents if d.corpus.startswith(HELD) and d.variant == 0]
+    data.documents = [d for d in data.documents if not d.corpus.startswith(HELD)]
     if a.limit:
         data.documents = data.documents[:a.limit]
     net = build(a)
@@ -150,25 +155,27 @@ def main():
           f"{sum(d.last - d.first for d in data.documents)} tokens, {len(held)} held out", flush=True)
     optimizer = torch.optim.AdamW(params, lr=a.rate, betas=(0.9, 0.98), weight_decay=1e-4)
     mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    rounding = Rounding(net)
     steps, step = None, 0
     for epoch in range(a.epochs):
         began, total, seen = time.time(), 0.0, 0
-        if a.soft and Path(a.soft).stat().st_mtime > soft_time:     # a better teacher has come meanwhile
-            soft_time = Path(a.soft).stat().st_mtime
-            data.attach(a.soft)
-        windows, places = data.windows(pick(data, only, rng), window, rng)
-        by_window = links.documents_by_window(places, len(windows), window) if a.task == "attribution" else None
-        order = rng.permutation(len(windows))
-        steps = steps or a.epochs * (len(order) // a.batch)
+        batches = []
+        for soft, documents in streams(data, pick(data, only, rng), a.task):
+            windows, places = data.windows(documents, window, rng)
+            by_window = links.documents_by_window(places, len(windows), window) if a.task == "attribution" else None
+            order = rng.permutation(len(windows))
+            batches += [(soft, windows, by_window, order[i:i + a.batch]) for i in range(0, len(order) - a.batch + 1, a.batch)]
+        batches = [batches[i] for i in rng.permutation(len(batches))]
+        steps = steps or a.epochs * len(batches)
         net.train()
-        for i in range(0, len(order) - a.batch + 1, a.batch):
-            chosen = order[i:i + a.batch]
+        for soft, windows, by_window, chosen in batches:
             rate = min(1, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps))))
             for g in optimizer.param_groups:
                 g["lr"] = a.rate * rate
-            loss = step_loss(net, data, windows[chosen], a, rng, by_window, chosen)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            with rounding.on() if a.rounded else contextlib.nullcontext():
+                loss = step_loss(net, data, windows[chosen], a, rng, soft, by_window, chosen)
+                loss.backward()
             torch.nn.utils.clip_grad_norm_(params, 2.0)
             optimizer.step()
             step += 1
@@ -179,14 +186,12 @@ def main():
                         mean[k].lerp_(v, 1 - decay)
             total, seen = total + float(loss.detach()), seen + 1
             if seen % 100 == 0:
-                print(f"  {seen}/{len(order) // a.batch} loss {total / seen:.4f} {(time.time() - began) / seen:.3f} s a step", flush=True)
+                print(f"  {seen}/{len(batches)} loss {total / seen:.4f} {(time.time() - began) / seen:.3f} s a step", flush=True)
         took = time.time() - began
         live = {k: v.clone() for k, v in net.state_dict().items()}
         net.load_state_dict(mean)
         net.eval()
-        # The sets of single sentences take minutes: once, at the end.
-        now = [d for d in held if epoch + 1 == a.epochs or d.corpus.startswith(HELD)]
-        scores = (name_scores if a.task == "names" else attribution_scores)(net, data, now)
+        scores = (name_scores if a.task == "names" else attribution_scores)(net, data, held)
         print(f"epoch {epoch + 1} loss {total / max(seen, 1):.4f} {took:.0f}+{time.time() - began - took:.0f} s  {scores}", flush=True)
         torch.save({"model": mean, "args": vars(a), "scores": scores, "epoch": epoch + 1}, a.out)
         net.load_state_dict(live)

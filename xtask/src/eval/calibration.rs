@@ -1,4 +1,5 @@
-//! How far confidences can be trusted: their error, and the numbers that would mend it.
+//! How far confidences can be trusted: their error, the numbers that would mend it, and the error that is
+//! left by numbers found on other articles.
 
 use super::{Bench, attribution, corpora, table};
 use anyhow::Result;
@@ -8,6 +9,9 @@ use whosaid::extraction::{ClaimKind, MentionKind};
 /// A confidence, and whether what it is about was right.
 type Judged = Vec<(f64, bool)>;
 
+/// Of each document, what was judged in it.
+type Documents = Vec<Judged>;
+
 /// Bins of equal width for the expected calibration error.
 const BINS: usize = 10;
 
@@ -15,11 +19,20 @@ const BINS: usize = 10;
 const SAME: f64 = 0.5;
 
 pub fn run(bench: &mut Bench) -> Result<()> {
-    let rows = [("claims", claims(bench)?), ("names", names(bench)?)].map(|(name, judged)| {
+    let rows = [("claims", claims(bench)?), ("names", names(bench)?)].map(|(name, documents)| {
+        let judged = documents.concat();
         let right = judged.iter().filter(|j| j.1).count() as f64 / judged.len().max(1) as f64;
         let mean = judged.iter().map(|j| j.0).sum::<f64>() / judged.len().max(1) as f64;
         let (slope, intercept) = fit(&judged);
-        let cells = [mean, right, error(&judged), slope, intercept].map(|x| format!("{x:.3}"));
+        let cells = [
+            mean,
+            right,
+            error(&judged),
+            slope,
+            intercept,
+            error(&crossed(&documents)),
+        ]
+        .map(|x| format!("{x:.3}"));
         [
             vec![name.to_owned(), judged.len().to_string()],
             cells.to_vec(),
@@ -34,6 +47,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         "calibration error",
         "slope",
         "intercept",
+        "error, cross-fitted",
     ];
     table(
         "calibration (slope and intercept to put on top of the model's)",
@@ -44,8 +58,8 @@ pub fn run(bench: &mut Bench) -> Result<()> {
 }
 
 /// Claims of the attribution corpus: right where content and source agree with one of its own.
-fn claims(bench: &mut Bench) -> Result<Judged> {
-    let mut judged = Judged::new();
+fn claims(bench: &mut Bench) -> Result<Documents> {
+    let mut documents = Documents::new();
     for document in corpora::attributed(&bench.data.join("attribution/dev.jsonl"))? {
         let extraction = bench.extract(&document.text, document.date.as_deref());
         let found = attribution::attributions(&document.text, &extraction.claims);
@@ -54,6 +68,7 @@ fn claims(bench: &mut Bench) -> Result<Judged> {
             .iter()
             .filter(|c| c.kind != ClaimKind::Narrative)
             .map(|c| c.confidence);
+        let mut judged = Judged::new();
         for (claim, confidence) in found.iter().zip(confidences) {
             let right = document.attributions.iter().any(|gold| {
                 overlap(&claim.content, &gold.content) >= SAME
@@ -62,8 +77,9 @@ fn claims(bench: &mut Bench) -> Result<Judged> {
             });
             judged.push((confidence, right));
         }
+        documents.push(judged);
     }
-    Ok(judged)
+    Ok(documents)
 }
 
 /// Common share of the characters of two lists of spans.
@@ -79,11 +95,12 @@ fn overlap(a: &corpora::Spans, b: &corpora::Spans) -> f64 {
 }
 
 /// Names of conll03-dev: right where span and type are.
-fn names(bench: &mut Bench) -> Result<Judged> {
+fn names(bench: &mut Bench) -> Result<Documents> {
     let gold_path = bench.data.join("entities/conll03-dev.bio");
-    let (documents, tags) = (corpora::bio(&gold_path)?, corpora::bio_spans(&gold_path)?);
-    let mut judged = Judged::new();
-    for (document, gold) in documents.iter().zip(tags) {
+    let (texts, tags) = (corpora::bio(&gold_path)?, corpora::bio_spans(&gold_path)?);
+    let mut documents = Documents::new();
+    for (document, gold) in texts.iter().zip(tags) {
+        let mut judged = Judged::new();
         let text = corpora::running(document);
         let extraction = bench.extract(&text, None);
         // Offsets among visible characters, which are the same in text and tokens.
@@ -108,8 +125,35 @@ fn names(bench: &mut Bench) -> Result<Judged> {
                 judged.push((mention.confidence, right));
             }
         }
+        documents.push(judged);
     }
-    Ok(judged)
+    Ok(documents)
+}
+
+/// Each half of the documents with the confidences that the fit on the other half gives.
+fn crossed(documents: &[Judged]) -> Judged {
+    let half = |parity| -> Judged {
+        let own = documents.iter().skip(parity).step_by(2);
+        own.flatten().copied().collect()
+    };
+    let halves = [half(0), half(1)];
+    let mend = |parity: usize| {
+        let (slope, intercept) = fit(&halves[1 - parity]);
+        let mended = move |&(confidence, right): &(f64, bool)| {
+            (sigmoid(slope * logit(confidence) + intercept), right)
+        };
+        halves[parity].iter().map(mended)
+    };
+    mend(0).chain(mend(1)).collect()
+}
+
+fn logit(confidence: f64) -> f64 {
+    let p = confidence.clamp(1e-3, 1.0 - 1e-3);
+    (p / (1.0 - p)).ln()
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
 }
 
 /// Expected calibration error: distance of confidence and share of right ones, over bins.
@@ -132,9 +176,8 @@ fn fit(judged: &Judged) -> (f64, f64) {
     for _ in 0..30 {
         let (mut g, mut h) = ([1e-6 * (slope - 1.0), 0.0], [[1e-6, 0.0], [0.0, 1e-6]]);
         for &(confidence, right) in judged {
-            let p = confidence.clamp(1e-3, 1.0 - 1e-3);
-            let x = [(p / (1.0 - p)).ln(), 1.0];
-            let y = 1.0 / (1.0 + (-(slope * x[0] + intercept)).exp());
+            let x = [logit(confidence), 1.0];
+            let y = sigmoid(slope * x[0] + intercept);
             for i in 0..2 {
                 g[i] += (y - f64::from(u8::from(right))) * x[i];
                 for j in 0..2 {
