@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn follows_the_true_functions_closely_enough() {
-        for i in -2000..=2000 {
+        // Miri takes minutes for what the machine does in a second.
+        for i in (-2000..=2000).step_by(if cfg!(miri) { 97 } else { 1 }) {
             let x = i as f32 * 0.01;
             let [y, ..] = tanh::<Portable>([x; 4]);
             assert!((y - x.tanh()).abs() < 1e-4, "tanh {x} {y} {}", x.tanh());
