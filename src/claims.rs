@@ -15,6 +15,7 @@ use crate::entities::Entity;
 use crate::quantities::Quantity;
 use crate::text::{QuoteState, Span, Text};
 use crate::times::Time;
+use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 use source::{Mentions, Speaker};
 use std::ops::Range;
@@ -145,6 +146,20 @@ pub fn build(
     times: &[Time],
     quantities: &[Quantity],
 ) -> Vec<Claim> {
+    finish(build_in_turns(text, tagging, entities, times, quantities))
+}
+
+/// Attributions, or assertions of the article's own, that become claims in one turn: a few milliseconds.
+const TURN_CLAIMS: usize = 128;
+
+/// The same, in turns.
+pub(crate) async fn build_in_turns(
+    text: &Text<'_>,
+    tagging: &Tagging,
+    entities: &[Entity],
+    times: &[Time],
+    quantities: &[Quantity],
+) -> Vec<Claim> {
     let words = Words::new(text, &tagging.parts_of_speech);
     let mentions = Mentions::new(entities);
     let drafts = carry::drafts(&words, tagging);
@@ -159,7 +174,11 @@ pub fn build(
     }
     let mut claims = Vec::new();
     let mut speakers: Vec<Speaker> = Vec::with_capacity(drafts.len());
+    turn().await;
     for draft in &drafts {
+        if speakers.len() % TURN_CLAIMS == TURN_CLAIMS - 1 {
+            turn().await;
+        }
         /// A pronoun looks back over so many claims.
         const MEMORY: usize = 6;
         let recent = &speakers[speakers.len().saturating_sub(MEMORY)..];
@@ -198,7 +217,12 @@ pub fn build(
             content,
         });
     }
-    for clause in narrative::clauses(&words, tagging, &taken, times, quantities) {
+    turn().await;
+    let clauses = narrative::clauses(&words, tagging, &taken, times, quantities);
+    for (index, clause) in clauses.into_iter().enumerate() {
+        if index % TURN_CLAIMS == 0 {
+            turn().await;
+        }
         let Some(span) = words.span(&clause) else {
             continue;
         };
@@ -224,6 +248,7 @@ pub fn build(
             confidence: NARRATIVE_CONFIDENCE,
         });
     }
+    turn().await;
     for claim in &mut claims {
         for &span in &claim.content {
             claim

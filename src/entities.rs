@@ -106,7 +106,7 @@ pub(crate) async fn trace_in_turns(
     turn().await;
     let ties = appositions::find(&doc, &mentions);
     turn().await;
-    let mut reading = coreference::read(&doc, &mentions, &clusters, &ties, tell);
+    let mut reading = coreference::read(&doc, &mentions, &clusters, &ties, tell).await;
     speech::resolve(&mut reading);
     turn().await;
     output::entities(&reading, &clusters, &ties)

@@ -66,11 +66,11 @@ impl Extractor {
         let tagging = self.tag_in_turns(&text).await;
         let entities = entities::trace_in_turns(&text, &tagging, None).await;
         turn().await;
-        let times = times::find(&text, &tagging, options.reference_date.as_deref());
+        let times = times::find_in_turns(&text, &tagging, options.reference_date.as_deref()).await;
         turn().await;
         let quantities = quantities::find(&text, &tagging, &times);
         turn().await;
-        let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
+        let claims = claims::build_in_turns(&text, &tagging, &entities, &times, &quantities).await;
         turn().await;
         let relations =
             relations::find_in_turns(&text, &claims, &entities, &times, &quantities).await;

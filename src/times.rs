@@ -18,6 +18,7 @@ mod years;
 use crate::decode::Tagging;
 use crate::scan::Atoms;
 use crate::text::{Span, Text};
+use crate::turns::{finish, turn};
 use reading::{Found, Reading};
 use resolve::{Context, Manner};
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,18 @@ const SAME_PUBLICATION_DAYS: i64 = 7;
 /// of one turn or its day (`P1W`, `XXXX-WXX-1`); `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`. Days of one month joined by
 /// a dash are an interval, `2021-05-03/2021-05-05`; "from 2010 to 2014" is two dates.
 pub fn find(text: &Text, tagging: &Tagging, reference_date: Option<&str>) -> Vec<Time> {
+    finish(find_in_turns(text, tagging, reference_date))
+}
+
+/// Sentences that are read in one turn: a few milliseconds.
+const TURN_SENTENCES: usize = 256;
+
+/// The same, in turns.
+pub(crate) async fn find_in_turns(
+    text: &Text<'_>,
+    tagging: &Tagging,
+    reference_date: Option<&str>,
+) -> Vec<Time> {
     let given = reference_date.and_then(calendar::parse);
     let own = anchor::own_date(text, tagging);
     let now = match (given, own) {
@@ -80,6 +93,9 @@ pub fn find(text: &Text, tagging: &Tagging, reference_date: Option<&str>) -> Vec
     );
     let mut times = Vec::new();
     for sentence in 0..text.sentences.len() {
+        if sentence % TURN_SENTENCES == TURN_SENTENCES - 1 {
+            turn().await;
+        }
         context.sentence = sentence;
         let atoms = Atoms::of_sentence(text, tagging, sentence);
         let mut found = read::sentence(&atoms);

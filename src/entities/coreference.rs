@@ -11,6 +11,7 @@ use super::rank::{self, Model, Prior};
 use super::referents::Referent;
 use super::{Decision, MentionKind};
 use crate::decode::Attribution;
+use crate::turns::turn;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -57,8 +58,11 @@ pub(crate) struct Reading<'r> {
     most: [Option<usize>; 2],
 }
 
-/// Resolves everything; tells each decision to `trace`.
-pub(crate) fn read<'r>(
+/// Mentions that are read in one turn: with all that is weighed for each, a millisecond or two.
+const TURN_MENTIONS: usize = 256;
+
+/// Resolves everything, in turns; tells each decision to `trace`.
+pub(crate) async fn read<'r>(
     doc: &'r Document<'r>,
     mentions: &'r [Mention],
     clusters: &[Cluster],
@@ -67,6 +71,9 @@ pub(crate) fn read<'r>(
 ) -> Reading<'r> {
     let mut reading = Reading::new(doc, mentions, clusters);
     for (i, mention) in mentions.iter().enumerate() {
+        if i % TURN_MENTIONS == TURN_MENTIONS - 1 {
+            turn().await;
+        }
         if let Some((referent, confidence)) = reading.of[i] {
             // A name: its cluster is known.
             reading.take_up(i, referent, confidence);
