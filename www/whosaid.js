@@ -43,7 +43,7 @@ async function startHost(sources, wantsWorker, onProgress, signal) {
   });
   const local = new LocalHost(sources, onProgress);
   await local.start(signal).catch((error) => {
-    throw refused && error.code === "csp" ? bothForbidden(error, refused) : error;
+    throw refused && error.code === "csp" && refused.message !== error.message ? bothForbidden(error, refused) : error;
   });
   return local;
 }

@@ -170,3 +170,22 @@ test("a worker that is killed while it loads is an error, and trying again works
   await page.getByRole("tab", { name: /Claims/ }).waitFor();
   await closePage(page);
 });
+
+test("two elements on one page share one engine, and the script's own integrity is honoured", async () => {
+  const script = sri("www/element.js");
+  const two = (hash) => `<!doctype html><html lang="en"><title>Host</title><article id="one">${STORY}</article><article id="two">${STORY}</article>
+    ${["one", "two"].map((id) => `<who-said for="#${id}" activate="load"></who-said>`).join("")}<script type="module" src="/v/element.js" integrity="${hash}"></script>`;
+  const server = await serve({ folders: { "/v/": "www" }, files: { "/": two(script), "/changed": two(WASM) }, headers: (path) => (path.startsWith("/v/") ? {} : { "Content-Security-Policy": SELF }) });
+  const page = await newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(server.url);
+  await page.getByRole("tab", { name: /Claims/ }).nth(1).waitFor();
+  assert.equal(page.workers().length, 1);
+  assert.equal(server.requests.filter((path) => path.endsWith(".safetensors")).length, 1);
+  const painted = await page.evaluate(() => ["one", "two"].map((id) => [...CSS.highlights.get("who-said-direct")].filter((range) => document.getElementById(id).contains(range.startContainer)).length));
+  assert.ok(painted[0] > 0 && painted[0] === painted[1], String(painted));
+  await page.goto(`${server.url}changed`);
+  assert.equal(await page.evaluate(() => Boolean(customElements.get("who-said"))), false);
+  assert.equal(await page.locator("#one p").count(), 7, "and the article reads as before");
+  await closePage(page);
+});

@@ -1,5 +1,5 @@
 //! The page as it is shipped, with its engine and model: what it asks for, what it keeps, that it works without a network, and
-//! how a newer version is fetched.
+//! how a newer version comes in.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -49,7 +49,18 @@ test("after the first visit it works without a network; nothing leaves the page,
   await closePage(page);
 });
 
-test("a newer version is fetched beside the old one, only what changed in it, and the reader is told", async () => {
+/** A function that waits until the browser has put the waiting service worker in the place of the active one, a second after the last page. */
+async function changeOfWorkers(page) {
+  const session = await page.context().newCDPSession(page);
+  const statuses = new Map();
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => versions.forEach(({ versionId, status }) => statuses.set(versionId, status)));
+  await session.send("ServiceWorker.enable");
+  const are = (...wanted) => wanted.every((status) => [...statuses.values()].includes(status));
+  await until(() => are("activated", "installed"), "a worker that waits");
+  return () => until(() => are("activated") && !are("installed") && !are("activating"), "the change of workers");
+}
+
+test("a newer version is fetched beside the old one, only what changed in it, and used when no old page is open", async () => {
   const { page, server } = await opened();
   await until(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), "the service worker");
   const next = listing();
@@ -62,6 +73,12 @@ test("a newer version is fetched beside the old one, only what changed in it, an
   await page.getByText("A newer version of this page is ready").waitFor();
   assert.deepEqual(asked(server), ["/samples/ferry.txt"]);
   assert.equal((await kept(page)).length, 2);
+  const change = await changeOfWorkers(page);
+  await page.goto("about:blank");
+  await change();
+  await page.goto(server.url);
+  assert.deepEqual(await kept(page), ["whosaid-next"]);
+  assert.equal(await page.evaluate(async () => (await fetch("/samples/ferry.txt")).text()), sample);
   for (const path of ["/pkg/files.js", "/samples/ferry.txt"]) delete server.files[path];
   await closePage(page);
 });
