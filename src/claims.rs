@@ -6,6 +6,7 @@ mod content;
 pub(crate) mod lemma;
 mod lexicon;
 mod narrative;
+mod overlooked;
 mod source;
 pub(crate) mod words;
 pub mod worthiness;
@@ -18,6 +19,7 @@ use crate::times::Time;
 use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 use source::{Mentions, Speaker};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use words::Words;
 
@@ -162,16 +164,12 @@ pub(crate) async fn build_in_turns(
 ) -> Vec<Claim> {
     let words = Words::new(text, &tagging.parts_of_speech);
     let mentions = Mentions::new(entities);
-    let drafts = carry::drafts(&words, tagging);
+    let mut drafts = carry::drafts(&words, tagging);
     let mut taken = vec![false; words.len()];
-    for draft in &drafts {
-        let parts = draft.source.iter().chain(&draft.cue).chain(&draft.contents);
-        for token in parts.cloned().flatten() {
-            if let Some(t) = taken.get_mut(token) {
-                *t = true;
-            }
-        }
-    }
+    take(&mut taken, &drafts);
+    let overlooked = overlooked::drafts(&words, &taken);
+    take(&mut taken, &overlooked);
+    drafts.extend(overlooked);
     let mut claims = Vec::new();
     let mut speakers: Vec<Speaker> = Vec::with_capacity(drafts.len());
     turn().await;
@@ -183,7 +181,13 @@ pub(crate) async fn build_in_turns(
         const MEMORY: usize = 6;
         let recent = &speakers[speakers.len().saturating_sub(MEMORY)..];
         let speaker = match (&draft.source, draft.inherits.and_then(|i| speakers.get(i))) {
-            (Some(source), _) => source::speaker(&words, &mentions, source, recent),
+            (Some(source), _) => {
+                let cue = draft.cue.clone().unwrap_or(0..0);
+                let goes_on = cue
+                    .into_iter()
+                    .any(|t| matches!(words.at(t), "added" | "adds" | "continued" | "went"));
+                source::speaker(&words, &mentions, source, recent, goes_on)
+            }
             (None, Some(&inherited)) => inherited,
             (None, None) => Speaker {
                 entity: None,
@@ -191,6 +195,9 @@ pub(crate) async fn build_in_turns(
             },
         };
         speakers.push(speaker);
+    }
+    let sides = sides(&words, &mentions, &drafts, &speakers);
+    for (draft, &speaker) in drafts.iter().zip(&speakers) {
         let content: Vec<Span> = draft
             .contents
             .iter()
@@ -199,7 +206,12 @@ pub(crate) async fn build_in_turns(
         if content.is_empty() {
             continue;
         }
-        let act = act::act(&words, draft.cue.as_ref(), &draft.contents);
+        let own = |token: usize| {
+            let side = speaker.entity.and_then(|e| sides.get(&e));
+            side.is_some_and(|side| side.stands_for(&words, &mentions, token))
+        };
+        let (source, cue) = (draft.source.as_ref(), draft.cue.as_ref());
+        let act = act::act(&words, source, cue, &draft.contents, speaker.kind, &own);
         claims.push(Claim {
             kind: kind(&words, &draft.contents),
             source: draft.source.as_ref().and_then(|s| words.span(s)),
@@ -268,9 +280,81 @@ pub(crate) async fn build_in_turns(
     claims
 }
 
+/// Marks the tokens of the drafts.
+fn take(taken: &mut [bool], drafts: &[Draft]) {
+    for draft in drafts {
+        let parts = draft.source.iter().chain(&draft.cue).chain(&draft.contents);
+        for token in parts.cloned().flatten() {
+            if let Some(t) = taken.get_mut(token) {
+                *t = true;
+            }
+        }
+    }
+}
+
+/// Whom a speaker speaks for: himself, and what his sources name beside him ("Tamanian Defence Minister Farid Osman").
+#[derive(Default)]
+struct Side {
+    entities: Vec<usize>,
+}
+
+impl Side {
+    /// True where the token begins a mention of one of them, or a name like theirs ("Tamania" for "Tamanian").
+    fn stands_for(&self, words: &Words, mentions: &Mentions, token: usize) -> bool {
+        /// Letters that a country and its adjective share.
+        const ALIKE: usize = 5;
+        let Some(span) = words.span(&(token..token + 1)) else {
+            return false;
+        };
+        let start = |name: &str| name.to_lowercase().chars().take(ALIKE).collect::<String>();
+        let alike = |e: &usize| {
+            let name = mentions.entity(*e).map_or("", |e| &e.name);
+            words.capital(token)
+                && name.chars().count() >= ALIKE
+                && start(name) == start(words.at(token))
+        };
+        mentions
+            .beginning(span.start)
+            .any(|entity| self.entities.contains(&entity))
+            || self.entities.iter().any(alike)
+    }
+}
+
+/// The sides of all speakers.
+fn sides(
+    words: &Words,
+    mentions: &Mentions,
+    drafts: &[Draft],
+    speakers: &[Speaker],
+) -> BTreeMap<usize, Side> {
+    /// Names that stand beside one speaker's; more would be a list, not whom he speaks for.
+    const BESIDE: usize = 8;
+    let mut sides: BTreeMap<usize, Side> = BTreeMap::new();
+    for (draft, speaker) in drafts.iter().zip(speakers) {
+        let (Some(entity), Some(span)) = (
+            speaker.entity,
+            draft.source.as_ref().and_then(|s| words.span(s)),
+        ) else {
+            continue;
+        };
+        let side = sides.entry(entity).or_default();
+        for beside in std::iter::once(entity).chain(mentions.within(span).map(|m| m.1)) {
+            if side.entities.len() < BESIDE && !side.entities.contains(&beside) {
+                side.entities.push(beside);
+            }
+        }
+    }
+    sides
+}
+
 /// True for a word that denies ("rejected", "denial").
 pub(crate) fn denies(words: &Words, token: usize) -> bool {
     lexicon::lexicon().acts.get(&lemma::stem(words.at(token))) == Some(&Act::Deny)
+}
+
+/// True for a word that reports speech or thought ("said", "allegation").
+pub(crate) fn reports(words: &Words, token: usize) -> bool {
+    lexicon::reports(words.at(token))
 }
 
 /// Where a claim begins.

@@ -73,7 +73,8 @@ impl Extractor {
         let claims = claims::build_in_turns(&text, &tagging, &entities, &times, &quantities).await;
         turn().await;
         let relations =
-            relations::find_in_turns(&text, &claims, &entities, &times, &quantities).await;
+            relations::find_in_turns(&text, &tagging, &claims, &entities, &times, &quantities)
+                .await;
         turn().await;
         let found = Findings {
             entities,

@@ -1,18 +1,32 @@
 //! Finds claims of one article that dispute, corroborate or conflict with each other.
 
-mod anaphora;
+mod denials;
+mod disputes;
 mod facts;
-mod rules;
+mod figures;
+mod overlap;
+mod polarity;
+mod propositions;
+mod same;
 mod terms;
+mod voices;
+mod weights;
 
 use crate::claims::Claim;
 use crate::claims::words::Words;
+use crate::decode::Tagging;
 use crate::entities::Entity;
 use crate::quantities::Quantity;
 use crate::text::{Span, Text};
 use crate::times::Time;
 use crate::turns::{finish, turn};
+use propositions::{Name, Proposition};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+use terms::Terms;
+use voices::Voice;
+use weights::Model;
 
 /// A relation between two claims, given by their indices, the earlier first.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,29 +80,102 @@ const TURN_PROPOSITIONS: usize = 64;
 /// One claim takes part in so many relations at most: more would be a flaw of the comparison, not of the article.
 const PER_CLAIM: usize = 4;
 
-/// Finds relations between the claims of one article, ordered by the claims.
-pub fn find(
-    text: &Text,
-    claims: &[Claim],
-    entities: &[Entity],
-    times: &[Time],
-    quantities: &[Quantity],
-) -> Vec<Relation> {
-    finish(find_in_turns(text, claims, entities, times, quantities))
+/// A relation is told from this probability on: a wrong accusation of contradiction is worse than a missed one.
+const KEPT: f32 = 0.5;
+
+/// Everything that the comparisons read.
+struct Article<'a> {
+    words: &'a Words<'a>,
+    claims: &'a [Claim],
+    entities: &'a [Entity],
+    times: &'a [Time],
+    quantities: &'a [Quantity],
+    terms: &'a Terms,
+    /// Names, pronouns and descriptions by the token that each begins at.
+    names: &'a HashMap<usize, Name>,
+    /// The term of each entity.
+    entity_terms: &'a [Option<u32>],
+    /// The voice of each claim.
+    voices: Vec<Voice>,
+    /// Every candidate is wanted, not only the likeliest of those that exclude each other.
+    every: bool,
 }
 
-/// The same, in turns.
-pub(crate) async fn find_in_turns(
-    text: &Text<'_>,
+/// A relation that may hold, and what speaks for it.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Which model weighs it.
+    pub model: String,
+    /// The two claims, the earlier first.
+    pub claims: [usize; 2],
+    /// How they would relate.
+    pub kind: RelationKind,
+    /// What the model reads.
+    pub features: Vec<f32>,
+    reason: Reason,
+    evidence: Vec<Range<usize>>,
+    probability: f32,
+}
+
+impl Candidate {
+    fn new(
+        model: Model,
+        [a, b]: [usize; 2],
+        kind: RelationKind,
+        reason: Reason,
+        evidence: Vec<Range<usize>>,
+        features: &[f32],
+    ) -> Self {
+        Candidate {
+            model: format!("{model:?}"),
+            claims: [a.min(b), a.max(b)],
+            kind,
+            features: features.to_vec(),
+            reason,
+            evidence,
+            probability: weights::probability(model, features),
+        }
+    }
+}
+
+/// Every relation that is weighed in one article, as training/relations/fit.py wants them.
+#[doc(hidden)]
+pub fn candidates(
+    text: &Text,
+    tagging: &Tagging,
     claims: &[Claim],
     entities: &[Entity],
     times: &[Time],
     quantities: &[Quantity],
-) -> Vec<Relation> {
-    let words = Words::new(text, &[]);
-    let names = terms::entity_terms(&words, entities);
-    let (propositions, terms) = terms::propositions(&words, claims, &names, quantities);
-    let article = rules::Article {
+) -> Vec<Candidate> {
+    finish(weigh(
+        text, tagging, claims, entities, times, quantities, true,
+    ))
+}
+
+/// The candidates; `every` keeps those too that a likelier one excludes.
+async fn weigh(
+    text: &Text<'_>,
+    tagging: &Tagging,
+    claims: &[Claim],
+    entities: &[Entity],
+    times: &[Time],
+    quantities: &[Quantity],
+    every: bool,
+) -> Vec<Candidate> {
+    let words = Words::new(text, &tagging.parts_of_speech);
+    let mut terms = Terms::default();
+    let (names, entity_terms) = propositions::names(&words, entities, &mut terms);
+    let propositions = propositions::propositions(
+        &words,
+        claims,
+        &names,
+        &entity_terms,
+        quantities,
+        &mut terms,
+    );
+    let mut article = Article {
         words: &words,
         claims,
         entities,
@@ -96,59 +183,87 @@ pub(crate) async fn find_in_turns(
         quantities,
         terms: &terms,
         names: &names,
+        entity_terms: &entity_terms,
+        voices: Vec::new(),
+        every,
     };
-    let mut found: Vec<Relation> = Vec::new();
-    let relation = |a: usize, b: usize, finding: rules::Finding| {
-        let mut evidence: Vec<Span> = finding
-            .evidence
-            .iter()
-            .filter_map(|r| words.span(r))
-            .collect();
-        evidence.sort_unstable();
-        evidence.dedup();
-        let doubt = claims[a].confidence.min(claims[b].confidence);
-        Relation {
-            kind: finding.kind,
-            claims: [a.min(b), a.max(b)],
-            reason: finding.reason,
-            evidence,
-            confidence: finding.confidence * doubt,
-        }
-    };
+    article.voices = voices::voices(&article);
     turn().await;
+    let mut found = denials::find(&article, &propositions);
+    found.extend(disputes::find(&article, &propositions).await);
     for (j, b) in propositions.iter().enumerate() {
         if j % TURN_PROPOSITIONS == TURN_PROPOSITIONS - 1 {
             turn().await;
         }
         for a in &propositions[j.saturating_sub(WINDOW)..j] {
-            if a.claim != b.claim
-                && let Some(finding) = rules::compare(&article, a, b)
-            {
-                found.push(relation(a.claim, b.claim, finding));
-            }
+            compare(&article, a, b, &mut found);
         }
+        found.extend(figures::pointing(&article, &propositions, j));
     }
-    found.sort_by_key(|r| r.claims);
-    turn().await;
-    let pointing = anaphora::find(&article, &propositions, &found);
-    found.extend(
-        pointing
-            .into_iter()
-            .map(|(a, b, finding)| relation(a, b, finding)),
-    );
-    // One relation a pair: the surest.
+    found
+}
+
+/// All that two propositions may show.
+fn compare(article: &Article, a: &Proposition, b: &Proposition, found: &mut Vec<Candidate>) {
+    let (Some(ca), Some(cb)) = (article.claims.get(a.claim), article.claims.get(b.claim)) else {
+        return;
+    };
+    let apart = a.claim != b.claim
+        && !voices::quiet(article, ca)
+        && !voices::quiet(article, cb)
+        && voices::independent(article, a.claim, b.claim, false);
+    if !apart {
+        return;
+    }
+    let common = overlap::overlap(article.terms, a, b);
+    if common.shared.is_empty() {
+        return;
+    }
+    found.extend(facts::dates(article, a, b, &common));
+    found.extend(figures::find(article, a, b, &common));
+    found.extend(facts::places(article, a, b, &common));
+    found.extend(same::find(article, a, b, &common));
+}
+
+/// Finds relations between the claims of one article, ordered by the claims.
+pub fn find(
+    text: &Text,
+    tagging: &Tagging,
+    claims: &[Claim],
+    entities: &[Entity],
+    times: &[Time],
+    quantities: &[Quantity],
+) -> Vec<Relation> {
+    finish(find_in_turns(
+        text, tagging, claims, entities, times, quantities,
+    ))
+}
+
+/// The same, in turns.
+pub(crate) async fn find_in_turns(
+    text: &Text<'_>,
+    tagging: &Tagging,
+    claims: &[Claim],
+    entities: &[Entity],
+    times: &[Time],
+    quantities: &[Quantity],
+) -> Vec<Relation> {
+    let words = Words::new(text, &tagging.parts_of_speech);
+    let mut found = weigh(text, tagging, claims, entities, times, quantities, false).await;
+    found.retain(|c| c.probability >= KEPT);
+    // One relation a pair: the likeliest; of equals the one that was looked for first.
     found.sort_by(|x, y| {
         x.claims
             .cmp(&y.claims)
-            .then(y.confidence.total_cmp(&x.confidence))
+            .then(y.probability.total_cmp(&x.probability))
     });
-    found.dedup_by_key(|r| r.claims);
+    found.dedup_by_key(|c| c.claims);
     let mut degree = vec![0usize; claims.len()];
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&x, &y| {
         found[y]
-            .confidence
-            .total_cmp(&found[x].confidence)
+            .probability
+            .total_cmp(&found[x].probability)
             .then(x.cmp(&y))
     });
     let mut keep = vec![false; found.len()];
@@ -162,5 +277,20 @@ pub(crate) async fn find_in_turns(
     }
     let mut kept = keep.iter();
     found.retain(|_| kept.next() == Some(&true));
-    found
+    let relation = |c: Candidate| {
+        let mut evidence: Vec<Span> = c.evidence.iter().filter_map(|r| words.span(r)).collect();
+        evidence.sort_unstable();
+        evidence.dedup();
+        let [a, b] = c.claims;
+        // What two claims show is as doubtful as they are.
+        let doubt = claims[a].confidence.min(claims[b].confidence);
+        Relation {
+            kind: c.kind,
+            claims: c.claims,
+            reason: c.reason,
+            evidence,
+            confidence: c.probability * doubt,
+        }
+    };
+    found.into_iter().map(relation).collect()
 }

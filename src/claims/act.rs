@@ -24,8 +24,142 @@ const NAMING: [&str; 12] = [
     "denounce",
 ];
 
-/// The act of a claim: its cue's, or where that is neutral the content's where unmistakable.
-pub fn act(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> Act {
+/// Those whose statements are charges ("Prosecutors said that …", "The indictment lists …").
+const ACCUSERS: [&str; 7] = [
+    "prosecutor",
+    "prosecutors",
+    "prosecution",
+    "indictment",
+    "lawsuit",
+    "plaintiff",
+    "plaintiffs",
+];
+
+/// The act of a claim: its cue's, or where that is neutral the content's where unmistakable. `own(token)` is true for words
+/// that stand for the speaker or the body that he speaks for.
+pub fn act(
+    w: &Words,
+    source: Option<&Range<usize>>,
+    cue: Option<&Range<usize>>,
+    contents: &[Range<usize>],
+    kind: SourceType,
+    own: &dyn Fn(usize) -> bool,
+) -> Act {
+    let act = by_words(w, cue, contents);
+    match act {
+        // What is foretold of oneself is promised, or threatened.
+        Act::Predict
+            if own_future(w, contents, own)
+                || kind != SourceType::Unnamed && provides(w, contents) =>
+        {
+            Act::Promise
+        }
+        Act::State
+            if source.is_some_and(|s| s.clone().any(|t| ACCUSERS.contains(&w.at(t))))
+                && !past_court(w, contents) =>
+        {
+            Act::Accuse
+        }
+        _ => act,
+    }
+}
+
+/// What prosecutors say of the proceedings is no charge ("the trial would begin in May").
+fn past_court(w: &Words, contents: &[Range<usize>]) -> bool {
+    let mut words = contents.iter().cloned().flatten();
+    words.any(|t| {
+        matches!(
+            w.at(t),
+            "will"
+                | "would"
+                | "evidence"
+                | "trial"
+                | "hearing"
+                | "investigation"
+                | "charges"
+                | "appeal"
+                | "sentence"
+        )
+    })
+}
+
+/// "Tamania would answer", said by its minister: the speaker's side does what is to come.
+fn own_future(w: &Words, contents: &[Range<usize>], own: &dyn Fn(usize) -> bool) -> bool {
+    let Some(content) = contents.first() else {
+        return false;
+    };
+    let clause = main_clause(w, content);
+    let Some(verb) = clause.clone().find(|&t| w.finite(t)) else {
+        return false;
+    };
+    let subject = clause.start..verb;
+    let passive = matches!(
+        w.at(verb + 1),
+        "be" | "have" | "need" | "become" | "face" | "lose" | "suffer"
+    ) || w.negation(verb + 1) && w.at(verb + 2) == "be";
+    matches!(w.at(verb), "will" | "'ll" | "would" | "shall" | "wo") && !passive && subject.clone().any(own)
+        // The subject itself, not "the union's members".
+        && !subject.clone().any(|t| matches!(w.at(t), "'s" | "of" | "'"))
+}
+
+/// "Workers would be offered retraining", "nobody will be laid off": what only those in charge do.
+fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
+    const GIVEN: [&str; 38] = [
+        "offered",
+        "compensated",
+        "refunded",
+        "reimbursed",
+        "paid",
+        "given",
+        "laid",
+        "published",
+        "released",
+        "reopened",
+        "replaced",
+        "repaired",
+        "rebuilt",
+        "informed",
+        "told",
+        "reviewed",
+        "investigated",
+        "honoured",
+        "honored",
+        "installed",
+        "rehired",
+        "consulted",
+        "tested",
+        "checked",
+        "cleaned",
+        "removed",
+        "fixed",
+        "inspected",
+        "provided",
+        "returned",
+        "extended",
+        "suspended",
+        "notified",
+        "contacted",
+        "monitored",
+        "moved",
+        "cancelled",
+        "restored",
+    ];
+    let Some(content) = contents.first() else {
+        return false;
+    };
+    let clause = main_clause(w, content);
+    clause.clone().any(|t| {
+        matches!(w.at(t), "will" | "would")
+            && (1..=2).any(|n| {
+                w.at(t + n) == "be"
+                    && GIVEN.contains(&w.at(t + n + 1))
+                    && clause.contains(&(t + n + 1))
+            })
+    })
+}
+
+/// The act by the words of cue and content alone.
+fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> Act {
     let content = contents.first().cloned().unwrap_or(0..0);
     let Some(cue) = cue else {
         return content_act(w, contents).unwrap_or(Act::State);
@@ -42,7 +176,48 @@ pub fn act(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> 
         }
     }
     let first = w.at(content.start);
+    // "called the accusation absurd", "described the figures as made up": what is judged is what others said.
+    let said = content.clone().take(4).any(|t| {
+        matches!(
+            w.at(t),
+            "claim"
+                | "claims"
+                | "accusation"
+                | "accusations"
+                | "allegation"
+                | "allegations"
+                | "report"
+                | "reports"
+                | "story"
+                | "suggestion"
+                | "suggestions"
+                | "rumours"
+                | "rumors"
+                | "charge"
+                | "charges"
+                | "figures"
+        )
+    });
     match key.as_str() {
+        "plead" if content.clone().take(2).any(|t| w.at(t) == "guilty") => {
+            if first == "not" {
+                Act::Deny
+            } else {
+                Act::Confirm
+            }
+        }
+        // "unveiled a budget that would …", "announced plans to".
+        "announc" | "unveil" | "present" | "outlin"
+            if content.clone().take(8).any(|t| plan(w.at(t))) =>
+        {
+            Act::Promise
+        }
+        k if said
+            && NAMING.iter().any(|n| stem(n) == k)
+            && evaluation(w, contents) == Some(Evaluation::Bad) =>
+        {
+            Act::Deny
+        }
         k if NAMING.iter().any(|n| stem(n) == k) => match evaluation(w, contents) {
             Some(Evaluation::Good) => Act::Praise,
             Some(Evaluation::Bad) => Act::Criticize,
@@ -65,6 +240,14 @@ pub fn act(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> 
         _ if act == Act::State => content_act(w, contents).unwrap_or(Act::State),
         _ => act,
     }
+}
+
+/// Nouns for what is going to be done.
+fn plan(word: &str) -> bool {
+    matches!(
+        word,
+        "plan" | "plans" | "budget" | "scheme" | "programme" | "program" | "proposals"
+    )
 }
 
 /// What a cue says by itself: the act of its most telling expression, and the stem of that expression.

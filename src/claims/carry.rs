@@ -3,6 +3,7 @@
 use super::Draft;
 use super::words::Words;
 use crate::decode::{Attribution, Tagging};
+use crate::text::Role;
 use std::ops::Range;
 
 /// A quotation of fewer words is a term or a title, not speech.
@@ -19,7 +20,7 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = tagging
         .attributions
         .iter()
-        .filter(|a| !a.contents.is_empty())
+        .filter(|a| !a.contents.is_empty() && attributes(w, a))
         .map(|a| Draft {
             source: a.source.as_ref().map(|s| within(w, a, s)),
             cue: a.cue.clone(),
@@ -109,6 +110,36 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// False for what only looks like an attribution: a name that something bears ("known as the Gate", "is called Nova"), and a headline
+/// that names no source or has no cue.
+fn attributes(w: &Words, a: &Attribution) -> bool {
+    let naming = a.cue.as_ref().is_some_and(|cue| {
+        let first = a.contents.first().map_or(cue.end, |c| c.start);
+        let last = cue.end.saturating_sub(1);
+        let as_next = w.at(first) == "as" || w.at(last) == "as";
+        let passive = cue.clone().any(|t| {
+            matches!(
+                w.at(t),
+                "is" | "are" | "was" | "were" | "been" | "also" | "so"
+            )
+        });
+        let bare = cue.len() == 1 || passive;
+        cue.clone()
+            .any(|t| matches!(w.at(t), "known" | "nicknamed" | "dubbed"))
+            && (as_next || a.source.is_none())
+            || a.source.is_none()
+                && bare
+                && matches!(
+                    w.at(last),
+                    "called" | "named" | "titled" | "entitled" | "so-called"
+                )
+    });
+    let start = a.contents.first().map_or(0, |c| c.start);
+    let role = w.text.paragraphs.get(w.paragraph(start)).map(|p| p.role);
+    let heading = role.is_some_and(|r| r != Role::Body);
+    !naming && !(heading && (a.source.is_none() || a.cue.is_none()))
 }
 
 /// The contents without what lies in another paragraph than the rest of the claim: only a quotation runs on

@@ -43,8 +43,22 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         "believe", "believed", "believes", "think", "thought", "thinks", "hope", "hoped", "hopes",
         "fear", "feared", "fears", "doubt", "doubted",
     ];
-    if SELF.contains(&at(0)) && MINDS.contains(&at(1)) {
+    // "I believed them" tells of a belief that is over.
+    if SELF.contains(&at(0))
+        && MINDS.contains(&at(1))
+        && !(quoted && at(1).ends_with('d'))
+        && !(quoted && at(1) == "thought")
+    {
         return Some(Act::Believe);
+    }
+    // "said that he might retire".
+    if !quoted
+        && matches!(at(0), "he" | "she" | "they" | "it")
+        && matches!(at(1), "might" | "may")
+        && at(2) != "have"
+        && at(2) != "be"
+    {
+        return Some(Act::Promise);
     }
     // The speaker's own future: "I will", "it would not pay", "the company plans to".
     let verb = clause.clone().position(|t| w.finite(t))?;
@@ -96,6 +110,24 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             Act::Predict
         });
     }
+    // "Stay indoors", "the council needs to act".
+    let needs = clause.clone().any(|t| {
+        matches!(w.at(t), "needs" | "need" | "has" | "have")
+            && w.at(t + 1) == "to"
+            && w.before(t) != "i"
+    });
+    if quoted
+        && (w.pos(clause.start) == P::Vb && verb > 1 || needs && matches!(modal, "need" | "needs"))
+    {
+        return Some(Act::Demand);
+    }
+    // "The river is falling and will be back in its bed": a later verb of the main clause.
+    let later = clause
+        .clone()
+        .any(|t| matches!(w.at(t), "will" | "'ll") && w.at(t + 1) != "have" && w.pos(t) == P::Md);
+    if later {
+        return Some(Act::Predict);
+    }
     let expects = clause
         .clone()
         .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.before(t) != "had");
@@ -122,6 +154,13 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     None
 }
 
+fn copula(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "was" | "'s" | "would" | "did" | "does" | "has" | "had" | "happened" | "never"
+    )
+}
+
 /// Tokens of the content's main clause: to the end of its sentence or the first subordinate clause.
 pub(super) fn main_clause(w: &Words, content: &Range<usize>) -> Range<usize> {
     const SUBORDINATE: [&str; 12] = [
@@ -129,7 +168,11 @@ pub(super) fn main_clause(w: &Words, content: &Range<usize>) -> Range<usize> {
         "whereas", "until", "when",
     ];
     let mut start = content.start;
-    while start < content.end && (!w.is_word(start) || w.at(start) == "that") {
+    // The conjunction, not the pronoun of "that is untrue".
+    let opens = |t: usize| {
+        w.at(t) == "that" && !(w.finite(t + 1) && !w.quoted(content.start) || copula(w.at(t + 1)))
+    };
+    while start < content.end && (!w.is_word(start) || opens(start)) {
         start += 1;
     }
     for token in start..content.end {
@@ -166,7 +209,9 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     };
     let untrue = |t: usize| table.get(w.at(t)) == Some(&Evaluation::Untrue);
     let pointing = matches!(at(0), "that" | "this" | "it" | "these" | "those" | "they")
-        || at(0) == "the" && reports(at(1));
+        || matches!(at(0), "the" | "such" | "these" | "those" | "any")
+            && (reports(at(1)) || matches!(at(1), "figures" | "figure" | "story"))
+        || reports(at(0)) && at(0).ends_with('s');
     // "That is untrue", "the claims were baseless", "it is simply not true".
     if pointing
         && clause.clone().take(9).any(|t| {
@@ -221,6 +266,10 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     else {
         return false;
     };
+    // "We have ignored none".
+    if quoted && own && (1..8).any(|i| at(i) == "none" && w.verb(clause.start + i - 1)) {
+        return true;
+    }
     let mind = (not..not + 3).any(|i| MINDS.contains(&at(i)));
     let past = (1..=not).any(|i| {
         matches!(

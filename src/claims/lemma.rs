@@ -23,12 +23,6 @@ fn irregular() -> &'static HashMap<&'static str, &'static str> {
     })
 }
 
-/// True for words that look like verbs: an inflected ending, or a form of an irregular verb.
-pub fn verbal(word: &str) -> bool {
-    let ending = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
-    ending || irregular().contains_key(word)
-}
-
 /// The stem of a lower-case word: "closed", "closing", "closes" and "close" give the same. Not itself a word.
 pub fn stem(word: &str) -> String {
     let word = word.strip_suffix('.').unwrap_or(word);

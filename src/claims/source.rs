@@ -20,7 +20,7 @@ fn listed(list: &'static str, cell: &'static OnceLock<HashSet<&'static str>>, wo
         .contains(word)
 }
 
-fn document(word: &str) -> bool {
+pub(super) fn document(word: &str) -> bool {
     static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
     listed(DOCUMENTS, &SET, word)
 }
@@ -67,6 +67,15 @@ impl<'a> Mentions<'a> {
             .filter(move |(s, ..)| s.end <= span.end)
     }
 
+    /// The entities of the mentions that begin at a byte.
+    pub fn beginning(&self, start: usize) -> impl Iterator<Item = usize> {
+        let from = self.list.partition_point(|(s, ..)| s.start < start);
+        let here = self.list[from..]
+            .iter()
+            .take_while(move |(s, ..)| s.start == start);
+        here.map(|(_, entity, _)| *entity)
+    }
+
     /// The entity by index.
     pub fn entity(&self, index: usize) -> Option<&'a Entity> {
         self.entities.get(index)
@@ -94,11 +103,15 @@ pub struct Speaker {
 }
 
 /// Reads the source of a claim. `recent` are the speakers of the claims before it, the nearest last.
+///
+/// `goes_on` where the cue says that the last speaker goes on ("added", "continued"): "he" is then rather the official without
+/// a name who spoke last than a man named before him.
 pub fn speaker(
     w: &Words,
     mentions: &Mentions,
     source: &Range<usize>,
     recent: &[Speaker],
+    goes_on: bool,
 ) -> Speaker {
     let source = trim(w, source);
     let Some(span) = w.span(&source) else {
@@ -108,6 +121,14 @@ pub fn speaker(
         };
     };
     if source.len() <= 2 && is_pronoun(w, source.start) {
+        let personal = matches!(w.at(source.start), "he" | "she");
+        if let Some(&last) = recent.last()
+            && goes_on
+            && personal
+            && last.kind == SourceType::Unnamed
+        {
+            return last;
+        }
         return pronoun(w, mentions, source.start, span, recent);
     }
     // A name at the top of the noun phrase speaks, not one in "of …", "who …" or before "'s".

@@ -1,20 +1,22 @@
-//! The tests by figures, dates and places: two propositions in, a finding out where they can't both be true of one thing.
+//! Compares dates and places: two for one event exclude each other.
 
-use super::rules::{Article, Finding, Overlap, asserts, both};
-use super::terms::{Figure, Proposition, canonical};
-use super::{Reason, RelationKind};
-use crate::claims::{Act, ClaimKind};
+use super::denials::flag;
+use super::disputes::strangers;
+use super::overlap::Overlap;
+use super::propositions::Proposition;
+use super::voices::{asserts, narrative};
+use super::weights::Model;
+use super::{Article, Candidate, Reason, RelationKind};
+use crate::claims::lemma::stem;
 use crate::decode::NameKind;
+use crate::entities::MentionKind;
 use crate::text::Span;
 use crate::times::{Time, TimeKind};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
-/// Figures closer than this are the same, rounded.
-const ROUND: f64 = 0.02;
-
-/// Figures with "about" closer than this are the same.
-const ROUGH: f64 = 0.12;
 /// True where both name a date and the dates cannot be the same.
-pub(super) fn different_times(article: &Article, a: &Proposition, b: &Proposition) -> bool {
+pub fn different_times(article: &Article, a: &Proposition, b: &Proposition) -> bool {
     let values = |p: &Proposition| {
         times_in(article, p)
             .iter()
@@ -23,6 +25,11 @@ pub(super) fn different_times(article: &Article, a: &Proposition, b: &Propositio
     };
     let (x, y) = (values(a), values(b));
     !x.is_empty() && !y.is_empty() && x.iter().all(|v| y.iter().all(|w| incompatible(v, w)))
+}
+
+/// True where a date stands in the proposition.
+pub fn dated(article: &Article, p: &Proposition) -> bool {
+    !times_in(article, p).is_empty()
 }
 
 /// Dates of one proposition that are compared.
@@ -87,31 +94,47 @@ fn apart(a: &str, b: &str) -> bool {
     }
 }
 
-/// Events that happen once, so that two dates for one exclude each other. "held since" dates the arrest, "in custody until" the release.
-const POINTS: [(&str, &str); 22] = [
-    ("arrest", "arrest"),
-    ("releas", "release"),
-    ("kil", "death"),
-    ("found", "found"),
-    ("sign", "sign"),
-    ("resign", "resign"),
-    ("laid", "lay"),
-    ("born", "birth"),
-    ("clos", "close"),
-    ("open", "open"),
-    ("launch", "begin"),
-    ("begin", "begin"),
-    ("end", "end"),
-    ("arriv", "arrive"),
-    ("leav", "leave"),
-    ("mari", "marry"),
-    ("hold", "arrest"),
-    ("jail", "arrest"),
-    ("custodi", "arrest"),
-    ("bui", "buy"),
-    ("crash", "crash"),
-    ("discov", "find"),
+/// Events that happen once, so that two dates for one exclude each other, each with the words for it. "Held since" dates the arrest,
+/// "in custody until" the release.
+const POINTS: [(&str, &[&str]); 19] = [
+    (
+        "arrest",
+        &[
+            "arrested", "arrest", "detained", "seized", "held", "jailed", "custody",
+        ],
+    ),
+    ("release", &["released"]),
+    ("death", &["killed", "died"]),
+    ("find", &["found"]),
+    ("sign", &["signed"]),
+    ("resign", &["resigned", "quit"]),
+    ("birth", &["born"]),
+    ("close", &["closed"]),
+    ("open", &["opened"]),
+    ("begin", &["began"]),
+    ("end", &["ended"]),
+    ("arrive", &["arrived"]),
+    ("leave", &["left"]),
+    ("marry", &["married"]),
+    ("buy", &["bought"]),
+    ("crash", &["crashed"]),
+    ("meet", &["met", "meeting"]),
+    ("occur", &["happened", "occurred"]),
+    ("attack", &["attacked"]),
 ];
+
+/// The event that a word tells.
+fn point(word: &str) -> Option<&'static str> {
+    static STEMS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    let stems = STEMS.get_or_init(|| {
+        let of = |(event, words): &(&'static str, &[&str])| {
+            let event = *event;
+            words.iter().map(|w| (stem(w), event)).collect::<Vec<_>>()
+        };
+        POINTS.iter().flat_map(of).collect()
+    });
+    stems.get(&stem(word)).copied()
+}
 
 /// The event that a date tells the time of: the nearest point event before or after it, within the clause.
 fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'static str, usize)> {
@@ -125,11 +148,13 @@ fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'sta
         if matches!(w.at(token), ";" | "but" | "after" | "before") && token + 1 < at.start {
             return None;
         }
-        let term = canonical(w.at(token));
-        let Some((_, event)) = POINTS.iter().find(|(s, _)| *s == term) else {
+        let Some(event) = point(w.at(token)) else {
             continue;
         };
-        let custody = matches!(term.as_str(), "hold" | "jail" | "custodi");
+        let custody = matches!(
+            w.at(token),
+            "held" | "jailed" | "custody" | "imprisoned" | "detained" | "jail" | "prison"
+        );
         return match (custody, preposition) {
             (true, "since") => Some(("arrest", token)),
             (true, "until" | "till") => Some(("release", token)),
@@ -145,19 +170,14 @@ fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'sta
 }
 
 /// Two dates for one event of the same people.
-pub(super) fn dates(
+pub fn dates(
     article: &Article,
     a: &Proposition,
     b: &Proposition,
     common: &Overlap,
-) -> Option<Finding> {
-    // The same persons or things take part: the pronoun resolves to the name.
-    let participants = common
-        .shared
-        .iter()
-        .filter(|&&t| article.terms.name(t).starts_with('#'))
-        .count();
-    if participants == 0 && common.cover < 0.4 {
+) -> Option<Candidate> {
+    // Two men may well be arrested on two days.
+    if strangers(article, a, b, common) {
         return None;
     }
     for x in times_in(article, a) {
@@ -172,152 +192,42 @@ pub(super) fn dates(
                 && ex == ey
             {
                 let w = article.words;
-                return Some(Finding {
-                    kind: RelationKind::Conflicts,
-                    reason: Reason::Date,
-                    evidence: vec![
+                return Some(Candidate::new(
+                    Model::Fact,
+                    [a.claim, b.claim],
+                    RelationKind::Conflicts,
+                    Reason::Date,
+                    vec![
                         at_x..at_x + 1,
                         w.tokens(tx.span),
                         at_y..at_y + 1,
                         w.tokens(ty.span),
                     ],
-                    confidence: 0.75,
-                });
+                    &features(false, common),
+                ));
             }
         }
     }
     None
-}
-
-/// Words of a toll that is being updated: a later figure does not contradict an earlier one.
-const UPDATES: [&str; 12] = [
-    "risen",
-    "rose",
-    "climbed",
-    "jumped",
-    "grown",
-    "grew",
-    "revised",
-    "updated",
-    "initially",
-    "earlier",
-    "previously",
-    "originally",
-];
-
-/// Two figures for one thing; or the same figure from two sources.
-pub(super) fn figures(
-    article: &Article,
-    a: &Proposition,
-    b: &Proposition,
-    common: &Overlap,
-) -> Option<Finding> {
-    let (ca, cb) = (&article.claims[a.claim], &article.claims[b.claim]);
-    let narrative = ca.kind == ClaimKind::Narrative || cb.kind == ClaimKind::Narrative;
-    let w = article.words;
-    if different_times(article, a, b)
-        || !asserts(ca)
-        || !asserts(cb)
-        || ca.act == Act::Predict && cb.act != Act::Predict && ca.hedged
-    {
-        return None;
-    }
-    let updated = |p: &Proposition| p.tokens.clone().any(|t| UPDATES.contains(&w.at(t)));
-    for fa in &a.figures {
-        for fb in &b.figures {
-            let (Some(qa), Some(qb)) = (
-                article.quantities.get(fa.quantity),
-                article.quantities.get(fb.quantity),
-            ) else {
-                continue;
-            };
-            if qa.kind != qb.kind
-                || fa.compared
-                || fb.compared
-                || qa.kind == crate::quantities::QuantityKind::Ordinal
-            {
-                continue;
-            }
-            let context: Vec<u32> = fa
-                .context
-                .iter()
-                .filter(|t| fb.context.contains(t))
-                .copied()
-                .collect();
-            let things = context
-                .iter()
-                .filter(|&&t| !article.terms.name(t).starts_with(['#', '@']))
-                .count();
-            let equal = qa.value == qb.value && qa.value >= TELLING;
-            let enough =
-                things >= 2 || equal && context.iter().any(|&t| event(article.terms.name(t)));
-            if !enough || narrative && common.cover < 0.6 {
-                continue;
-            }
-            let same = same_figure(fa, fb, qa.value, qb.value);
-            let mut evidence = vec![w.tokens(qa.span), w.tokens(qb.span)];
-            evidence.extend(both(a, b, &context));
-            if same && !narrative && equal && a.negative == b.negative {
-                return Some(Finding {
-                    kind: RelationKind::Corroborates,
-                    reason: Reason::SameEvent,
-                    evidence,
-                    confidence: 0.8,
-                });
-            }
-            if !same && !updated(a) && !updated(b) {
-                return Some(Finding {
-                    kind: RelationKind::Conflicts,
-                    reason: Reason::Number,
-                    evidence,
-                    confidence: 0.8,
-                });
-            }
-        }
-    }
-    None
-}
-
-/// An equal figure from here on is no coincidence where it counts the same event.
-const TELLING: f64 = 4.0;
-
-/// Events that news counts.
-pub(super) fn event(term: &str) -> bool {
-    [
-        "kil", "injur", "arrest", "releas", "mis", "rescu", "displac", "evacuat", "hold",
-    ]
-    .contains(&term)
-}
-
-/// True where two figures can both be true of one thing.
-fn same_figure(fa: &Figure, fb: &Figure, a: f64, b: f64) -> bool {
-    let tolerance = if fa.rough || fb.rough { ROUGH } else { ROUND };
-    let near = (a - b).abs() <= tolerance * a.abs().max(b.abs());
-    near || fa.floor && b >= a || fb.floor && a >= b || fa.ceiling && b <= a || fb.ceiling && a <= b
 }
 
 /// Prepositions of place.
 const LOCATIVE: [&str; 7] = ["in", "near", "at", "outside", "inside", "on", "of"];
 
 /// One event at two places.
-pub(super) fn places(
+pub fn places(
     article: &Article,
     a: &Proposition,
     b: &Proposition,
     common: &Overlap,
-) -> Option<Finding> {
-    let (ca, cb) = (&article.claims[a.claim], &article.claims[b.claim]);
-    let content = common
-        .shared
-        .iter()
-        .filter(|&&s| !article.terms.name(s).starts_with('@'))
-        .count();
-    if common.cover < 0.4
-        || content < 2
-        || a.negative
-        || b.negative
+) -> Option<Candidate> {
+    let (ca, cb) = (article.claims.get(a.claim)?, article.claims.get(b.claim)?);
+    if common.words + common.entities < 2
+        || common.flipped > 0
         || !asserts(ca)
         || !asserts(cb)
+        || narrative(ca)
+        || narrative(cb)
         || different_times(article, a, b)
     {
         return None;
@@ -326,11 +236,16 @@ pub(super) fn places(
     let ([(ex, sx)], [(ey, sy)]) = (&x[..], &y[..]) else {
         return None;
     };
-    let event = |p: &Proposition, t: usize| {
-        p.terms
+    /// Tokens between an event and its place.
+    const NEAR: usize = 6;
+    let event = |p: &Proposition, place: usize| {
+        let before = p
+            .terms
             .iter()
-            .filter(|(_, at)| *at < t && t - at <= 6)
-            .map(|(term, _)| *term)
+            .filter(|t| t.at < place && place - t.at <= NEAR);
+        before
+            .filter(|t| t.predicate && article.terms.word(t.id))
+            .map(|t| t.id)
             .collect::<Vec<_>>()
     };
     let w = article.words;
@@ -338,27 +253,46 @@ pub(super) fn places(
     let aligned = event(a, tx.start)
         .iter()
         .any(|t| event(b, ty.start).contains(t));
-    (ex != ey && aligned && !nested(article, *ex, *ey)).then(|| Finding {
-        kind: RelationKind::Conflicts,
-        reason: Reason::Place,
-        evidence: vec![tx, ty],
-        confidence: 0.7,
+    (ex != ey && aligned && !nested(article, *ex, *ey)).then(|| {
+        Candidate::new(
+            Model::Fact,
+            [a.claim, b.claim],
+            RelationKind::Conflicts,
+            Reason::Place,
+            vec![tx, ty],
+            &features(true, common),
+        )
     })
 }
 
-/// Places named after a preposition of place.
+/// What the model for facts weighs.
+fn features(place: bool, common: &Overlap) -> [f32; 4] {
+    [
+        flag(place),
+        common.cover,
+        flag(common.entities > 0),
+        common.words.min(3) as f32 / 3.0,
+    ]
+}
+
+/// True where both name places after "in" or "near", and none of one is or lies in one of the other.
+pub fn elsewhere(article: &Article, a: &Proposition, b: &Proposition) -> bool {
+    let (x, y) = (locations(article, a), locations(article, b));
+    let apart = |p: &(usize, Span)| y.iter().all(|q| p.0 != q.0 && !nested(article, p.0, q.0));
+    !x.is_empty() && !y.is_empty() && x.iter().all(apart)
+}
+
+/// Names after a preposition of place, those of persons aside: entity and span.
 fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
+    /// Tokens from the preposition to the name ("in the northern province of Narva").
+    const AWAY: usize = 4;
     let w = article.words;
     let Some(claim) = article.claims.get(p.claim) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for &entity in &claim.entities {
-        let Some(e) = article
-            .entities
-            .get(entity)
-            .filter(|e| e.kind == NameKind::Place)
-        else {
+        let Some(e) = article.entities.get(entity) else {
             continue;
         };
         let Some(span) = w.span(&p.tokens) else {
@@ -368,12 +302,17 @@ fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
         for mention in e.mentions[from..]
             .iter()
             .take_while(|m| m.span.start < span.end)
+            .filter(|m| m.kind == MentionKind::Name)
         {
             let tokens = w.tokens(mention.span);
             let inside = p.tokens.start < tokens.start && tokens.end <= p.tokens.end;
-            if inside
-                && (1..=4).any(|n| tokens.start >= n && LOCATIVE.contains(&w.at(tokens.start - n)))
-            {
+            let away = if e.kind == NameKind::Place { AWAY } else { 1 };
+            let at = |n: usize| {
+                tokens.start >= n
+                    && LOCATIVE.contains(&w.at(tokens.start - n))
+                    && (n > 1 || w.at(tokens.start - n) != "of")
+            };
+            if inside && e.kind != NameKind::Person && (1..=away).any(at) {
                 found.push((entity, mention.span));
             }
         }

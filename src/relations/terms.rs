@@ -1,14 +1,7 @@
-//! Reduces claims to what can be compared: canonical terms, polarity, figures with what they count.
+//! The article's vocabulary for comparing claims: a word in, a term that inflections, derivations and synonyms share out.
 
-use crate::claims::lemma::{stem, verbal};
-use crate::claims::words::Words;
-use crate::claims::{Claim, ClaimKind};
-use crate::decode::NameKind;
-use crate::entities::{Entity, MentionKind};
-use crate::quantities::Quantity;
-use crate::text::Span;
+use crate::claims::lemma::stem;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Groups of words that name the same thing or event in news, one group a line. A word belongs to its first group.
@@ -20,16 +13,10 @@ const ANTONYMS: &str = include_str!("antonyms.txt");
 /// Words too general to tell what a claim is about, reporting nouns and names of days among them.
 const GENERAL: &str = include_str!("stop.txt");
 
-/// Terms of one proposition that are compared; a sentence that anybody wrote to be read has fewer.
-const TERMS: usize = 80;
-
-/// Figures of one proposition that are compared.
-const FIGURES: usize = 12;
-
 struct Tables {
     /// From a stem to the first stem of its group.
     synonyms: HashMap<String, String>,
-    antonyms: HashSet<(String, String)>,
+    antonyms: HashMap<String, Vec<String>>,
     general: HashSet<&'static str>,
 }
 
@@ -38,22 +25,22 @@ fn tables() -> &'static Tables {
     TABLES.get_or_init(|| {
         let mut synonyms = HashMap::new();
         for line in SYNONYMS.lines() {
-            let stems: Vec<String> = line.split_ascii_whitespace().map(stem).collect();
+            let stems: Vec<String> = line.split_ascii_whitespace().map(root).collect();
             for word in &stems {
                 synonyms
                     .entry(word.clone())
                     .or_insert_with(|| stems[0].clone());
             }
         }
-        let canonical = |word: &str| {
-            let word = stem(word);
+        let term = |word: &str| {
+            let word = root(word);
             synonyms.get(&word).cloned().unwrap_or(word)
         };
-        let mut antonyms = HashSet::new();
+        let mut antonyms: HashMap<String, Vec<String>> = HashMap::new();
         for line in ANTONYMS.lines() {
             if let Some((a, b)) = line.split_once(' ') {
-                antonyms.insert((canonical(a), canonical(b)));
-                antonyms.insert((canonical(b), canonical(a)));
+                antonyms.entry(term(a)).or_default().push(term(b));
+                antonyms.entry(term(b)).or_default().push(term(a));
             }
         }
         let general = GENERAL.split_ascii_whitespace().collect();
@@ -65,45 +52,64 @@ fn tables() -> &'static Tables {
     })
 }
 
-/// The stem that stands for the word's group of synonyms.
+/// What a word shares with the words derived from it: "contaminated" and "contamination", "resign" and "resignation".
+fn root(word: &str) -> String {
+    /// Letters that must be left, so that "nation" and "mention" keep theirs.
+    const LEFT: usize = 4;
+    /// Endings of nouns and adjectives made from verbs, longer ones first, after the stem's own ending is gone.
+    const DERIVED: [&str; 12] = [
+        "ization", "isation", "ication", "ation", "ition", "ment", "tion", "sion", "ance", "ence",
+        "at", "ion",
+    ];
+    let stem = stem(word);
+    if stem.len() < LEFT + 2 || !stem.bytes().all(|b| b.is_ascii_lowercase()) {
+        return stem;
+    }
+    let kept = |rest: &&str| rest.len() >= LEFT;
+    if let Some(rest) = DERIVED
+        .iter()
+        .find_map(|e| stem.strip_suffix(e).filter(kept))
+    {
+        return rest.to_owned();
+    }
+    stem
+}
+
+/// The term of a lower-case word: the root that stands for its group of synonyms.
 pub fn canonical(word: &str) -> String {
-    let word = stem(word);
+    let word = root(word);
     tables().synonyms.get(&word).cloned().unwrap_or(word)
 }
 
-/// True for canonical terms of which only one can hold.
+/// True for terms of which only one can hold: listed pairs, and "unarmed" beside "armed".
 pub fn opposite(a: &str, b: &str) -> bool {
-    tables().antonyms.contains(&(a.to_owned(), b.to_owned()))
+    /// Prefixes that turn an adjective or participle into its contrary.
+    const CONTRARY: [&str; 6] = ["un", "in", "im", "il", "ir", "dis"];
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    tables()
+        .antonyms
+        .get(a)
+        .is_some_and(|list| list.iter().any(|o| o == b))
+        || short.len() >= 3
+            && CONTRARY
+                .iter()
+                .any(|prefix| long.strip_prefix(prefix) == Some(short))
 }
 
-/// One sentence of a claim's content.
-pub struct Proposition {
-    /// The claim that it belongs to.
-    pub claim: usize,
-    /// Its tokens.
-    pub tokens: Range<usize>,
-    /// Terms with the token that each stands at first, ordered by term.
-    pub terms: Vec<(u32, usize)>,
-    /// An odd number of negations.
-    pub negative: bool,
-    /// Figures in it, with the terms near each.
-    pub figures: Vec<Figure>,
+/// True for words that tell nothing of what is spoken about.
+pub fn general(word: &str) -> bool {
+    tables().general.contains(word)
 }
 
-/// One figure of a proposition.
-pub struct Figure {
-    /// Index of the quantity.
-    pub quantity: usize,
-    /// What is counted and what happens to it: terms of its clause.
-    pub context: Vec<u32>,
-    /// "at least", "more than": the true figure may be higher.
-    pub floor: bool,
-    /// "up to", "fewer than": the true figure may be lower.
-    pub ceiling: bool,
-    /// "about", "some".
-    pub rough: bool,
-    /// A figure of another time or part ("up from nine", "the previous record").
-    pub compared: bool,
+/// What a term stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermKind {
+    /// A word.
+    Word,
+    /// A person, body or thing that the article names or describes.
+    Entity,
+    /// A country, town or nationality, by the beginning of its name.
+    Place,
 }
 
 /// The article's terms, numbered.
@@ -111,6 +117,7 @@ pub struct Figure {
 pub struct Terms {
     numbers: HashMap<String, u32>,
     names: Vec<String>,
+    kinds: Vec<TermKind>,
     /// In how many propositions each occurs.
     frequency: Vec<u32>,
     /// Whether it occurs as a verb.
@@ -118,15 +125,31 @@ pub struct Terms {
 }
 
 impl Terms {
-    fn number(&mut self, term: String) -> u32 {
+    /// The number of a term, which it is given at its first occurrence.
+    pub fn number(&mut self, term: String, kind: TermKind) -> u32 {
         let next = self.names.len() as u32;
         let number = *self.numbers.entry(term.clone()).or_insert(next);
         if number == next {
             self.names.push(term);
+            self.kinds.push(kind);
             self.frequency.push(0);
             self.verbs.push(false);
         }
         number
+    }
+
+    /// Notes one more proposition that holds the term.
+    pub fn occurs(&mut self, term: u32) {
+        if let Some(frequency) = self.frequency.get_mut(term as usize) {
+            *frequency += 1;
+        }
+    }
+
+    /// Notes that the article uses the term as a verb.
+    pub fn used_as_verb(&mut self, term: u32) {
+        if let Some(verb) = self.verbs.get_mut(term as usize) {
+            *verb = true;
+        }
     }
 
     /// The term as a word.
@@ -134,227 +157,53 @@ impl Terms {
         self.names.get(term as usize).map_or("", |n| n)
     }
 
+    /// True for a term that is a word.
+    pub fn word(&self, term: u32) -> bool {
+        self.kind(term) == TermKind::Word
+    }
+
+    /// What the term stands for.
+    pub fn kind(&self, term: u32) -> TermKind {
+        let kind = self.kinds.get(term as usize);
+        kind.copied().unwrap_or(TermKind::Word)
+    }
+
     /// True for a term that the article uses as a verb.
     pub fn verb(&self, term: u32) -> bool {
         self.verbs.get(term as usize) == Some(&true)
     }
 
-    /// What sharing the term weighs: the rarer in the article, the more.
+    /// What a term weighs: the rarer in the article, the more. A term that two propositions share and no other has
+    /// weighs as much as one that a single proposition has.
     pub fn weight(&self, term: u32) -> f32 {
-        let count = self
-            .frequency
-            .get(term as usize)
-            .copied()
-            .unwrap_or(1)
-            .max(1);
-        1.0 / (count as f32).sqrt()
+        let count = self.frequency.get(term as usize).copied().unwrap_or(1);
+        1.0 / (count.saturating_sub(1).max(1) as f32).sqrt()
     }
 }
 
-/// Terms of names, descriptions and pronouns, by the token that each begins at.
-pub fn entity_terms(w: &Words, entities: &[Entity]) -> HashMap<usize, (Range<usize>, String)> {
-    let mut at: HashMap<usize, (Range<usize>, String)> = HashMap::new();
-    for (index, entity) in entities.iter().enumerate() {
-        // "Afghan" and "Afghanistan" speak of the same country.
-        /// Letters that an adjective shares with its country.
-        const DEMONYM: usize = 5;
-        let country = matches!(
-            entity.kind,
-            NameKind::Place | NameKind::Group | NameKind::Organization
-        ) && !entity.name.contains(' ')
-            && entity.name.chars().count() >= DEMONYM;
-        let term = if country {
-            format!(
-                "@{}",
-                entity
-                    .name
-                    .to_lowercase()
-                    .chars()
-                    .take(DEMONYM)
-                    .collect::<String>()
-            )
-        } else {
-            format!("#{index}")
-        };
-        for mention in &entity.mentions {
-            if mention.kind == MentionKind::Nominal {
-                continue;
-            }
-            let tokens = w.tokens(mention.span);
-            let longer = at
-                .get(&tokens.start)
-                .is_none_or(|(other, _)| other.len() < tokens.len());
-            if longer && !tokens.is_empty() {
-                at.insert(tokens.start, (tokens, term.clone()));
+#[cfg(test)]
+mod tests {
+    use super::{canonical, opposite};
+
+    #[test]
+    fn derived_words_share_a_term() {
+        for words in [
+            &["resign", "resigned", "resignation", "quit"][..],
+            &["contaminate", "contaminated", "contamination"],
+            &["evacuate", "evacuation"],
+            &["kill", "killed", "deaths", "dead"],
+        ] {
+            for word in words {
+                assert_eq!(canonical(word), canonical(words[0]), "{word}");
             }
         }
+        assert_ne!(canonical("nation"), canonical("nations'"));
     }
-    at
-}
 
-/// Cuts the claims into propositions.
-pub fn propositions(
-    w: &Words,
-    claims: &[Claim],
-    entity_at: &HashMap<usize, (Range<usize>, String)>,
-    quantities: &[Quantity],
-) -> (Vec<Proposition>, Terms) {
-    let mut terms = Terms::default();
-    let mut all = Vec::new();
-    for (index, claim) in claims.iter().enumerate() {
-        for &span in &claim.content {
-            for tokens in sentences(w, span) {
-                let mut list: Vec<(u32, usize)> = Vec::new();
-                let mut token = tokens.start;
-                let mut first_person = false;
-                // "up, not down": what is set aside is not asserted.
-                let mut aside = false;
-                while token < tokens.end && list.len() < TERMS {
-                    aside = !matches!(w.at(token), "," | ";" | "but" | "and") && aside
-                        || w.at(token) == "," && matches!(w.at(token + 1), "not" | "rather");
-                    if aside {
-                        token += 1;
-                        continue;
-                    }
-                    if let Some((name, term)) =
-                        entity_at.get(&token).filter(|(n, _)| n.end <= tokens.end)
-                    {
-                        list.push((terms.number(term.clone()), token));
-                        token = name.end.max(token + 1);
-                        continue;
-                    }
-                    let word = w.at(token);
-                    first_person |= matches!(word, "i" | "we" | "my" | "our" | "me" | "us");
-                    let numeral = word.starts_with(|c: char| c.is_ascii_digit());
-                    let direction = matches!(word, "up" | "down" | "above" | "below" | "dead");
-                    if w.is_word(token)
-                        && !numeral
-                        && (direction || !tables().general.contains(word))
-                    {
-                        let term = terms.number(canonical(word));
-                        terms.verbs[term as usize] |= verbal(word);
-                        list.push((term, token));
-                    }
-                    token += 1;
-                }
-                // "I" is the speaker.
-                if let (true, Some(speaker)) = (
-                    first_person && claim.kind != ClaimKind::Narrative,
-                    claim.speaker,
-                ) {
-                    list.push((terms.number(format!("#{speaker}")), tokens.start));
-                }
-                list.sort_unstable();
-                list.dedup_by_key(|t| t.0);
-                for (term, _) in &list {
-                    terms.frequency[*term as usize] += 1;
-                }
-                let negations = tokens
-                    .clone()
-                    .filter(|&t| {
-                        w.negation(t) && w.before(t) != ","
-                            || matches!(w.at(t), "failed" | "fails" | "fail" | "refused")
-                    })
-                    .count();
-                let figures = figures(w, &tokens, &list, quantities);
-                all.push(Proposition {
-                    claim: index,
-                    tokens,
-                    terms: list,
-                    negative: negations % 2 == 1,
-                    figures,
-                });
-            }
-        }
+    #[test]
+    fn prefixes_make_opposites() {
+        assert!(opposite(&canonical("armed"), &canonical("unarmed")));
+        assert!(opposite(&canonical("safe"), &canonical("dangerous")));
+        assert!(!opposite(&canonical("armed"), &canonical("hurt")));
     }
-    (all, terms)
-}
-
-/// The sentences of a content span, as token ranges.
-fn sentences(w: &Words, span: Span) -> Vec<Range<usize>> {
-    let all = w.tokens(span);
-    let mut parts = Vec::new();
-    let mut start = all.start;
-    while start < all.end {
-        let end = w
-            .text
-            .sentences
-            .get(w.sentence(start))
-            .map_or(all.end, |s| s.tokens.end);
-        let end = end.clamp(start + 1, all.end);
-        parts.push(start..end);
-        start = end;
-    }
-    parts
-}
-
-/// The figures of a proposition with the terms of their clause.
-fn figures(
-    w: &Words,
-    tokens: &Range<usize>,
-    terms: &[(u32, usize)],
-    quantities: &[Quantity],
-) -> Vec<Figure> {
-    /// What is counted stands at most so many tokens after the figure …
-    const AFTER: usize = 8;
-    /// … and "the number of dead", "the toll at" so many before it.
-    const BEFORE: usize = 5;
-    let Some(span) = w.span(tokens) else {
-        return Vec::new();
-    };
-    let from = quantities.partition_point(|q| q.span.start < span.start);
-    let mut found = Vec::new();
-    for (index, quantity) in quantities.iter().enumerate().skip(from) {
-        if quantity.span.start >= span.end || found.len() >= FIGURES {
-            break;
-        }
-        let own = w.tokens(quantity.span);
-        let boundary = |t: usize| {
-            matches!(w.at(t), ";" | ":" | "." | "but" | "while")
-                || w.at(t) == "," && !w.at(t + 1).starts_with(|c: char| c.is_ascii_digit())
-        };
-        let other_figure =
-            |t: usize| t >= own.end && (w.at(t).starts_with(|c: char| c.is_ascii_digit()));
-        let end = (own.start..tokens.end.min(own.end + AFTER))
-            .find(|&t| boundary(t) || other_figure(t))
-            .unwrap_or(tokens.end.min(own.end + AFTER));
-        let begin = (tokens.start.max(own.start.saturating_sub(BEFORE))..own.start)
-            .rev()
-            .find(|&t| boundary(t))
-            .map_or(tokens.start.max(own.start.saturating_sub(BEFORE)), |t| {
-                t + 1
-            });
-        let before = |n: usize| own.start.checked_sub(n).map_or("", |t| w.at(t));
-        let near = |words: &[&str]| (1..=3).any(|n| words.contains(&before(n)));
-        found.push(Figure {
-            quantity: index,
-            context: terms
-                .iter()
-                .filter(|(_, t)| (begin..end).contains(t))
-                .map(|(term, _)| *term)
-                .collect(),
-            floor: before(1) == "least"
-                || before(1) == "than" && matches!(before(2), "more" | "greater" | "higher")
-                || near(&["over", "minimum", "nearly"]),
-            ceiling: before(1) == "than" && matches!(before(2), "fewer" | "less" | "lower")
-                || before(1) == "to" && before(2) == "up"
-                || near(&["maximum"])
-                || before(1) == "as" && before(2) == "many",
-            rough: near(&[
-                "about",
-                "around",
-                "some",
-                "roughly",
-                "approximately",
-                "almost",
-                "nearly",
-                "estimated",
-            ]),
-            compared: matches!(
-                before(1),
-                "from" | "previous" | "earlier" | "another" | "further" | "other"
-            ) || near(&["previous", "compared", "additional", "further", "extra"]),
-        });
-    }
-    found
 }

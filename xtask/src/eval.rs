@@ -22,7 +22,8 @@ usage: cargo xtask eval --data DIR --score DIR [--model FILE] [--keep DIR] [--on
 
 DIR holds the corpora (attribution/, entities/, gum/) and the scorers (attribution.py, clusters.py,
 entities.py, gum2bio.py, times.py; run with python3). Predictions are kept in target/eval or --keep.
-Parts: names attribution sentences clusters times calibration claims (these on tests/articles)";
+Parts: names attribution sentences clusters times calibration claims (these on tests/articles);
+weighed, not by itself, keeps what training/relations/fit.py reads.";
 
 /// Kinds of GUM's documents that are like news, and those whose entities and dates are scored.
 const NEWS: [&str; 2] = ["GUM_news_", "GUM_interview_"];
@@ -86,6 +87,25 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 println!();
             }
         }
+    }
+    if only.as_ref().is_some_and(|only| only.contains(&"weighed")) {
+        let (articles, cases) = (
+            Path::new("tests/articles"),
+            Path::new("tests/relations/cases"),
+        );
+        let mut weighed = claims::weighed(articles, cases, |text| bench.extractor.tag(text))?;
+        let path = bench.data.join("attribution/dev.jsonl");
+        let news: Vec<String> = corpora::attributed(&path)?
+            .into_iter()
+            .map(|d| d.text)
+            .collect();
+        weighed.extend(claims::weighed_in_news(&news, |text| {
+            bench.extractor.tag(text)
+        }));
+        let lines: Result<Vec<String>, _> = weighed.iter().map(serde_json::to_string).collect();
+        let path = bench.keep.join("weighed.jsonl");
+        fs::write(&path, lines?.join("\n")).with_context(|| path.display().to_string())?;
+        println!("{}: {} relations weighed\n", path.display(), weighed.len());
     }
     if wanted("attribution") {
         attribution::run(&mut bench)?;

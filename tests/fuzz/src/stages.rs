@@ -87,6 +87,7 @@ pub fn claims(data: &[u8]) {
         times.len(),
         quantities.len(),
     );
-    let relations = whosaid::relations::find(&text, &claims, &entities, &times, &quantities);
+    let relations =
+        whosaid::relations::find(&text, &tagging, &claims, &entities, &times, &quantities);
     promises::relations(&input.text, &relations, claims.len());
 }

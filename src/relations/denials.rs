@@ -1,0 +1,240 @@
+//! Finds what a denial denies that only points back: "that is untrue", "rejected the allegations".
+
+use super::propositions::Proposition;
+use super::voices::{asserts, independent, narrative, quiet, speaks_of};
+use super::weights::Model;
+use super::{Article, Candidate, Reason, RelationKind};
+use crate::claims::{Act, Claim};
+
+/// A denial that only points back ("that is untrue") points so many claims and paragraphs back at most.
+const REACH: usize = 6;
+const PARAGRAPHS: usize = 3;
+
+/// Words that stand for what was said before, and those that judge it: a content of these alone points back.
+const POINTING: &[&str] = &[
+    "responsibility",
+    "involvement",
+    "wrongdoing",
+    "that",
+    "this",
+    "it",
+    "they",
+    "these",
+    "those",
+    "claim",
+    "claims",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "charge",
+    "charges",
+    "report",
+    "reports",
+    "account",
+    "version",
+    "suggestion",
+    "suggestions",
+    "finding",
+    "findings",
+    "assertion",
+    "assertions",
+    "characterization",
+    "characterisation",
+    "figure",
+    "figures",
+    "number",
+    "numbers",
+    "criticism",
+    "criticisms",
+    "argument",
+    "idea",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "story",
+    "statement",
+    "conclusion",
+    "conclusions",
+    "remark",
+    "remarks",
+    "complaint",
+    "complaints",
+    "nothing",
+    "like",
+    "kind",
+    "sort",
+    "happened",
+    "truth",
+    "so",
+    "no",
+    "not",
+    "absolutely",
+    "simply",
+    "completely",
+    "nonsense",
+    "untrue",
+    "true",
+    "false",
+    "lie",
+    "lies",
+    "wrong",
+    "absurd",
+    "baseless",
+    "fabrication",
+    "invention",
+    "fiction",
+    "fantasy",
+];
+
+/// Nouns for what was stated rather than charged.
+const STATED: &[&str] = &[
+    "account",
+    "version",
+    "explanation",
+    "finding",
+    "findings",
+    "report",
+    "reports",
+    "figure",
+    "figures",
+    "number",
+    "numbers",
+    "story",
+    "estimate",
+    "conclusion",
+    "conclusions",
+    "statement",
+];
+
+/// For each denial that points back the claims that it may deny, the likeliest of them kept.
+pub fn find(article: &Article, propositions: &[Proposition]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, p) in propositions.iter().enumerate() {
+        let Some(claim) = article.claims.get(p.claim) else {
+            continue;
+        };
+        // Only the first sentence of a content answers what others said.
+        if claim.act != Act::Deny || !p.first || quiet(article, claim) {
+            continue;
+        }
+        if points(article, p) {
+            found.extend(pointed_at(article, propositions, index));
+        }
+    }
+    found
+}
+
+/// True where the content has little but words that point back.
+pub fn points(article: &Article, p: &Proposition) -> bool {
+    /// Words of its own that a pointing content may have ("a cynical lie", "the report as out of date").
+    const OWN: usize = 1;
+    let w = article.words;
+    let mut pointing = false;
+    let mut own = 0;
+    for token in p.tokens.clone() {
+        // The first clause alone: "nothing like that happened nor are …", "the figures as …".
+        if pointing
+            && matches!(
+                w.at(token),
+                "nor" | "and" | "but" | "," | ";" | "as" | "\u{2014}"
+            )
+        {
+            break;
+        }
+        // "claims *that the boat was overloaded*", "allegations *of a beating*" tell what is denied.
+        let told = matches!(w.at(token), "that" | "of")
+            && token > p.tokens.start
+            && crate::claims::reports(w, token - 1);
+        // "nothing to do with the strike".
+        let tied = w.at(token) == "do"
+            && w.at(token + 1) == "with"
+            && !POINTING.contains(&w.at(token + 2));
+        if told || tied {
+            return false;
+        }
+        if POINTING.contains(&w.at(token)) {
+            pointing = true;
+        } else if p
+            .terms
+            .iter()
+            .any(|t| t.at == token && article.terms.word(t.id))
+        {
+            own += 1;
+        }
+    }
+    pointing && own <= OWN
+}
+
+/// Nothing that the words share counts for a denial that has none of its own.
+fn pointed_at(article: &Article, propositions: &[Proposition], index: usize) -> Vec<Candidate> {
+    let w = article.words;
+    let p = &propositions[index];
+    let stated = p.tokens.clone().any(|t| STATED.contains(&w.at(t)));
+    let here = w.paragraph(p.tokens.start);
+    let mut found: Vec<Candidate> = Vec::new();
+    for o in propositions[..index].iter().rev() {
+        let Some(other) = article.claims.get(o.claim) else {
+            continue;
+        };
+        let apart = here.saturating_sub(w.paragraph(o.tokens.start));
+        if p.claim - o.claim > REACH || apart > PARAGRAPHS {
+            break;
+        }
+        let fits =
+            o.first && deniable(article, other) && independent(article, o.claim, p.claim, false);
+        if !fits {
+            continue;
+        }
+        let suits = if stated {
+            other.act != Act::Accuse
+        } else {
+            other.act == Act::Accuse
+        };
+        let rank = found.len();
+        found.push(Candidate::new(
+            Model::Pointing,
+            [o.claim, p.claim],
+            RelationKind::Disputes,
+            Reason::Denial,
+            vec![p.tokens.clone()],
+            &[
+                flag(suits),
+                flag(other.act == Act::Accuse),
+                flag(speaks_of(article, o, p.claim)),
+                1.0 / (1 + apart) as f32,
+                1.0 / (1 + rank) as f32,
+            ],
+        ));
+    }
+    best(article, found)
+}
+
+/// Claims that another may deny.
+pub fn deniable(article: &Article, claim: &Claim) -> bool {
+    (asserts(claim) || matches!(claim.act, Act::Demand | Act::Promise))
+        && !narrative(claim)
+        && !quiet(article, claim)
+}
+
+/// The likeliest of the candidates; of equals the first.
+fn best(article: &Article, found: Vec<Candidate>) -> Vec<Candidate> {
+    if article.every {
+        return found;
+    }
+    let mut best: Option<Candidate> = None;
+    for candidate in found {
+        if best
+            .as_ref()
+            .is_none_or(|b| candidate.probability > b.probability)
+        {
+            best = Some(candidate);
+        }
+    }
+    best.into_iter().collect()
+}
+
+pub(super) fn flag(holds: bool) -> f32 {
+    if holds { 1.0 } else { 0.0 }
+}
