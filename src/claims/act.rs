@@ -24,16 +24,8 @@ const NAMING: [&str; 12] = [
     "denounce",
 ];
 
-/// Those whose statements are charges ("Prosecutors said that …", "The indictment lists …").
-const ACCUSERS: [&str; 7] = [
-    "prosecutor",
-    "prosecutors",
-    "prosecution",
-    "indictment",
-    "lawsuit",
-    "plaintiff",
-    "plaintiffs",
-];
+/// Papers that consist of charges ("The indictment lists …"); what prosecutors say may be anything.
+const CHARGES: [&str; 2] = ["indictment", "lawsuit"];
 
 /// The act of a claim: its cue's, or where that is neutral the content's where unmistakable. `own(token)` is true for words
 /// that stand for the speaker or the body that he speaks for.
@@ -55,7 +47,7 @@ pub fn act(
             Act::Promise
         }
         Act::State
-            if source.is_some_and(|s| s.clone().any(|t| ACCUSERS.contains(&w.at(t))))
+            if source.is_some_and(|s| s.clone().any(|t| CHARGES.contains(&w.at(t))))
                 && !past_court(w, contents) =>
         {
             Act::Accuse
