@@ -71,9 +71,12 @@ impl Extractor {
     }
 }
 
+/// An extraction that is polled by hand, for its plain object.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
 /// An extraction under way; none once it is done.
 #[wasm_bindgen]
-pub struct Job(Option<Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>>);
+pub struct Job(Option<Work>);
 
 #[wasm_bindgen]
 impl Job {
