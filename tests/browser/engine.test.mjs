@@ -18,7 +18,8 @@ before(async () => {
     folders: { "/": "www", "/tests/": "tests" },
     files: { "/blank": "<!doctype html><title>t</title>" },
   });
-  pages = await Promise.all(MODULES.map(open));
+  pages = [];
+  for (const module of MODULES) pages.push(await open(module));
 });
 
 async function open(module) {
