@@ -191,6 +191,9 @@ async fn weigh(
     turn().await;
     let mut found = denials::find(&article, &propositions);
     found.extend(disputes::find(&article, &propositions).await);
+    if !every {
+        denials::follow(&article, &propositions, &mut found);
+    }
     for (j, b) in propositions.iter().enumerate() {
         if j % TURN_PROPOSITIONS == TURN_PROPOSITIONS - 1 {
             turn().await;

@@ -211,6 +211,41 @@ fn pointed_at(article: &Article, propositions: &[Proposition], index: usize) -> 
     best(article, found)
 }
 
+/// A denial that only points back, right after another in one paragraph, denies what that one denies ("The mayor rejected reports
+/// that … “Nothing like that happened,” his spokesman said").
+pub fn follow(article: &Article, propositions: &[Proposition], found: &mut Vec<Candidate>) {
+    let paragraph = |p: &Proposition| article.words.paragraph(p.tokens.start);
+    let denies = |claim: usize| {
+        article
+            .claims
+            .get(claim)
+            .is_some_and(|c| c.act == Act::Deny)
+    };
+    for pair in propositions.windows(2) {
+        let [first, second] = pair else { continue };
+        let follows = second.claim == first.claim + 1
+            && paragraph(first) == paragraph(second)
+            && denies(first.claim)
+            && denies(second.claim)
+            && !points(article, first)
+            && points(article, second);
+        if !follows {
+            continue;
+        }
+        found.retain(|c| c.reason != Reason::Denial || c.claims[1] != second.claim);
+        let same: Vec<Candidate> = found
+            .iter()
+            .filter(|c| c.reason == Reason::Denial && c.claims[1] == first.claim)
+            .map(|c| Candidate {
+                claims: [c.claims[0], second.claim],
+                evidence: vec![second.tokens.clone()],
+                ..c.clone()
+            })
+            .collect();
+        found.extend(same);
+    }
+}
+
 /// Claims that another may deny.
 pub fn deniable(article: &Article, claim: &Claim) -> bool {
     (asserts(claim) || matches!(claim.act, Act::Demand | Act::Promise))

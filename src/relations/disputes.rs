@@ -143,6 +143,8 @@ fn compare(
     } else {
         (RelationKind::Conflicts, Reason::Antonym)
     };
+    // What stands between two claims matters as far as their words do not tell that they belong together.
+    let untold = 1.0 - common.cover;
     let mut evidence = common.tokens();
     if evidence.is_empty() {
         evidence.push(denial.tokens.clone());
@@ -169,8 +171,8 @@ fn compare(
             flag(cd.act == Act::Deny),
             flag(quoted),
             flag(denial.claim > other.claim),
-            1.0 / (1 + between) as f32,
-            1.0 / (1 + apart) as f32,
+            untold / (1 + between) as f32,
+            untold / (1 + apart) as f32,
         ],
     ))
 }
