@@ -33,7 +33,7 @@ writeFileSync("target/bench/node.json", JSON.stringify({ node: process.version, 
 /** A Python that times spaCy on request, or nothing where that does not work. */
 async function startSpacy(python) {
   if (!python) return null;
-  const child = spawn(python, [fileURLToPath(new URL("spacy.py", import.meta.url))], {
+  const child = spawn(python, [fileURLToPath(new URL("time_spacy.py", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
     // One thread, as everybody else.
     env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
