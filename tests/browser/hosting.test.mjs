@@ -175,7 +175,7 @@ test("two elements on one page share one engine, and the script's own integrity 
   const script = sri("www/element.js");
   const two = (hash) => `<!doctype html><html lang="en"><title>Host</title><article id="one">${STORY}</article><article id="two">${STORY}</article>
     ${["one", "two"].map((id) => `<who-said for="#${id}" activate="load"></who-said>`).join("")}<script type="module" src="/v/element.js" integrity="${hash}"></script>`;
-  const server = await serve({ folders: { "/v/": "www" }, files: { "/": two(script), "/changed": two(WASM) }, headers: (path) => (path.startsWith("/v/") ? {} : { "Content-Security-Policy": SELF }) });
+  const server = await serve({ folders: { "/v/": "www" }, files: { "/": two(script), "/changed": two(MODEL) }, headers: (path) => (path.startsWith("/v/") ? {} : { "Content-Security-Policy": SELF }) });
   const page = await newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(server.url);
