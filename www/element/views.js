@@ -99,13 +99,14 @@ export function timeline(index, claims) {
   const said = groupBy(claims.filter(({ cue }) => cue).map((claim) => [sentenceOf(index.result, claim.cue), claim]));
   const byValue = new Map();
   for (const time of index.times) {
-    const sort = time.kind === "date" || time.kind === "time" ? sortKey(time.value) : null;
-    if (!sort) continue;
-    if (!byValue.has(time.value)) byValue.set(time.value, { value: time.value, sort, times: [], about: new Set(), said: new Set() });
-    const entry = byValue.get(time.value);
+    const sort = time.kind === "date" || time.kind === "time" ? sortKey(time) : null;
+    const around = sentenceOf(index.result, time);
+    if (!sort || around?.text === time.text) continue; // a date alone on its line is the article's own, and nothing that it tells
+    if (!byValue.has(sort)) byValue.set(sort, { value: time.value, sort, times: [], about: new Set(), said: new Set() });
+    const entry = byValue.get(sort);
     entry.times.push(time);
     for (const claim of about.get(time.id) ?? []) entry.about.add(claim);
-    const sentence = index.eventTimes.has(time.id) ? null : sentenceOf(index.result, time);
+    const sentence = index.eventTimes.has(time.id) ? null : around;
     for (const claim of (sentence && said.get(sentence)) || []) entry.said.add(claim);
   }
   return [...byValue.values()]
@@ -119,8 +120,11 @@ function groupBy(pairs) {
   return groups;
 }
 
+// What TIMEX3 keeps out of the value, as its modifier: "the end of 2021", "late in May". It comes after all that the year or month holds.
+const END = /^(?:the )?(?:end|late|close)\b/i;
+
 // TIMEX3 values that name a place on the calendar; "PAST_REF" and the like have none, nor has "XXXX-WXX-1".
-function sortKey(value) {
+function sortKey({ value, text }) {
   const date = /^(\d{2,4})(?:-(\d{2}|W\d{2}|Q\d|H\d|SP|SU|FA|WI))?/.exec(value ?? "");
   if (!date) return null;
   const year = date[1].padEnd(4, "0");
@@ -128,7 +132,7 @@ function sortKey(value) {
   const month = { Q: (n) => n * 3 - 2, H: (n) => n * 6 - 5, W: (n) => Math.ceil(n / 4.35) }[part[0]]?.(Number(part.slice(1)));
   const season = { SP: 3, SU: 6, FA: 9, WI: 12 }[part];
   const rest = month || season ? `${String(month || season).padStart(2, "0")}` : part;
-  return `${year}-${rest}${value.slice(date[0].length)}`;
+  return `${year}-${rest}${value.slice(date[0].length)}${END.test(text) ? "~" : ""}`;
 }
 
 /** The sentence around a span, or null where it stands in none. */

@@ -15,9 +15,10 @@ export function claimCard(claim, context) {
   const rows = [
     [t("card.who"), `${speakerName(claim, context)}${isAuthor ? "" : whole}`],
     [t("card.as"), speaker?.descriptions?.join("; ")],
-    [t("card.source"), claim.sourceType && t(`source.${claim.sourceType}`)],
+    // In its own voice the article has no other capacity, and says what it says.
+    [t("card.source"), !isAuthor && claim.sourceType && t(`source.${claim.sourceType}`)],
     [t("card.form"), t(`kind.${claim.kind}`)],
-    [t("card.act"), claim.act && `${t(`act.${claim.act}`)}${claim.cue ? ` (“${claim.cue.text}”)` : ""}`],
+    [t("card.act"), claim.kind !== "narrative" && claim.act && `${t(`act.${claim.act}`)}${claim.cue ? ` (“${claim.cue.text}”)` : ""}`],
     [t("card.when"), saidWhen(claim, context)],
     [t("card.how"), "hedged" in claim ? reservations.join("; ") || t("card.plain") : null],
     [t("card.names"), texts(claim.entities).join(", ")],

@@ -213,7 +213,7 @@ const over = `
 const adapt = `
 @container (min-width: 58rem) {
   :host(:not([for]):not([layout=inline])) .columns { grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem); }
-  :host(:not([for]):not([layout=inline])) .panel { position: sticky; top: 0; max-height: 100vh; overflow: auto; }
+  :host(:not([for]):not([layout=inline])) .panel { position: sticky; top: 0; max-height: 100vh; overflow: auto; padding-inline: 0.75rem; margin-inline: -0.75rem; }
 }
 @container (max-width: 22rem) {
   .card dl > div { grid-template-columns: minmax(5.4rem, 34%) 1fr; }
