@@ -164,7 +164,9 @@ pub(crate) async fn build_in_turns(
 ) -> Vec<Claim> {
     let words = Words::new(text, &tagging.parts_of_speech);
     let mentions = Mentions::new(entities);
+    turn().await;
     let mut drafts = carry::drafts(&words, tagging);
+    turn().await;
     let mut taken = vec![false; words.len()];
     take(&mut taken, &drafts);
     let overlooked = overlooked::drafts(&words, &taken);
@@ -197,7 +199,10 @@ pub(crate) async fn build_in_turns(
         speakers.push(speaker);
     }
     let sides = sides(&words, &mentions, &drafts, &speakers);
-    for (draft, &speaker) in drafts.iter().zip(&speakers) {
+    for (i, (draft, &speaker)) in drafts.iter().zip(&speakers).enumerate() {
+        if i % TURN_CLAIMS == 0 {
+            turn().await;
+        }
         let content: Vec<Span> = draft
             .contents
             .iter()
@@ -230,7 +235,7 @@ pub(crate) async fn build_in_turns(
         });
     }
     turn().await;
-    let clauses = narrative::clauses(&words, tagging, &taken, times, quantities);
+    let clauses = narrative::clauses(&words, tagging, &taken, times, quantities).await;
     for (index, clause) in clauses.into_iter().enumerate() {
         if index % TURN_CLAIMS == 0 {
             turn().await;

@@ -137,12 +137,18 @@ const ATTRIBUTION: usize = 2;
 impl Encoder {
     /// Packs the weights of a model.
     pub fn new(model: &Model) -> Encoder {
-        Encoder::new_with::<Native>(model)
+        finish(Encoder::pack_in_turns(model))
+    }
+
+    /// The same, in turns.
+    pub(crate) async fn pack_in_turns(model: &Model) -> Encoder {
+        Encoder::new_with::<Native>(model).await
     }
 
     /// The same for given arithmetic, so that tests can compare.
-    fn new_with<L: Lanes>(model: &Model) -> Encoder {
+    async fn new_with<L: Lanes>(model: &Model) -> Encoder {
         let words = Words::new(model);
+        turn().await;
         let stacks = [
             &model.shared,
             &model.names.layers,
@@ -151,11 +157,11 @@ impl Encoder {
         let of_states = |below: &model::Layer| state_columns(below[0].hidden.columns);
         let of_shared = model.shared.last().map(of_states);
         let (mut places, mut columns) = (Vec::new(), Vec::new());
-        let packed = stacks.map(|stack| {
+        let mut packed = [const { Vec::new() }; 3];
+        for (stack, layers) in stacks.into_iter().zip(&mut packed) {
             let mut below = of_shared
                 .clone()
                 .filter(|_| !std::ptr::eq(stack, &model.shared));
-            let mut layers = Vec::new();
             for layer in stack {
                 let input = below.unwrap_or_else(|| {
                     let read = columns_read(layer, words.width());
@@ -166,9 +172,9 @@ impl Encoder {
                 });
                 layers.push(Layer::pack::<L>(layer, &input));
                 below = Some(of_states(layer));
+                turn().await;
             }
-            layers
-        });
+        }
         let top = |stack: &[model::Layer]| {
             stack
                 .last()
@@ -228,7 +234,7 @@ impl Encoder {
     /// Packs the weights for the portable twin, for fuzzing to compare.
     #[cfg(fuzzing)]
     pub fn new_portable(model: &Model) -> Encoder {
-        Encoder::new_with::<Portable>(model)
+        finish(Encoder::new_with::<Portable>(model))
     }
 
     /// Runs on the portable twin what was packed for it.

@@ -98,16 +98,16 @@ pub(crate) async fn trace_in_turns(
     tagging: &Tagging,
     tell: Option<&mut dyn FnMut(Decision)>,
 ) -> Vec<Entity> {
-    let doc = document::Document::new(text, tagging);
+    let doc = document::Document::new(text, tagging).await;
     turn().await;
-    let mentions = mentions::find(&doc);
+    let mentions = mentions::find(&doc).await;
     turn().await;
     let clusters = names::cluster(&doc);
     turn().await;
-    let ties = appositions::find(&doc, &mentions);
+    let ties = appositions::find(&doc, &mentions).await;
     turn().await;
     let mut reading = coreference::read(&doc, &mentions, &clusters, &ties, tell).await;
     speech::resolve(&mut reading);
     turn().await;
-    output::entities(&reading, &clusters, &ties)
+    output::entities(&reading, &clusters, &ties).await
 }

@@ -39,9 +39,15 @@ impl Extractor {
     ///
     /// Where the file is damaged, cut short, or made for another version.
     pub fn new(model: &[u8]) -> Result<Extractor, Error> {
-        let model = Model::read(model)?;
+        finish(Extractor::read_in_turns(model))
+    }
+
+    /// The same, in turns.
+    pub(crate) async fn read_in_turns(model: &[u8]) -> Result<Extractor, Error> {
+        let model = Model::read_in_turns(model).await?;
+        turn().await;
         Ok(Extractor {
-            encoder: Encoder::new(&model),
+            encoder: Encoder::pack_in_turns(&model).await,
             decoder: Decoder::new(&model),
             features: Features::default(),
             model: model.name,
@@ -61,14 +67,14 @@ impl Extractor {
         options: &Options,
     ) -> Extraction {
         let read = warnings::readable(article);
-        let text = Text::new(read);
+        let text = Text::cut_in_turns(read).await;
         turn().await;
         let tagging = self.tag_in_turns(&text).await;
         let entities = entities::trace_in_turns(&text, &tagging, None).await;
         turn().await;
         let times = times::find_in_turns(&text, &tagging, options.reference_date.as_deref()).await;
         turn().await;
-        let quantities = quantities::find(&text, &tagging, &times);
+        let quantities = quantities::find_in_turns(&text, &tagging, &times).await;
         turn().await;
         let claims = claims::build_in_turns(&text, &tagging, &entities, &times, &quantities).await;
         turn().await;
@@ -84,7 +90,7 @@ impl Extractor {
             relations,
         };
         let language = language(&text);
-        let lists = assemble(&text, found);
+        let lists = assemble(&text, found).await;
         turn().await;
         Extraction {
             schema_version: SCHEMA_VERSION,
@@ -111,7 +117,7 @@ impl Extractor {
 
     async fn tag_in_turns(&mut self, text: &Text<'_>) -> Tagging {
         let mut tagging = Tagging::default();
-        self.features.read(text);
+        self.features.read(text).await;
         turn().await;
         for windows in windows(text).chunks(SIDE_BY_SIDE) {
             self.encoder

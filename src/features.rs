@@ -14,7 +14,11 @@ pub use keys::{Keys, normalize};
 pub use shape::{SHAPES, Shape, shape};
 
 use crate::text::{Sentence, Text};
+use crate::turns::{finish, turn};
 use shape::Casing;
+
+/// Tokens that are read in one turn.
+const TURN_TOKENS: usize = 8192;
 
 /// The features of a text but for its words (see [`Keys`]), one row a token.
 #[derive(Default)]
@@ -35,12 +39,12 @@ impl Features {
     /// The features of all tokens of `text`, in its order.
     pub fn new(text: &Text) -> Features {
         let mut features = Features::default();
-        features.read(text);
+        finish(features.read(text));
         features
     }
 
-    /// Replaces these features by those of `text`, keeping the memory.
-    pub fn read(&mut self, text: &Text) {
+    /// Replaces these features by those of `text`, keeping the memory; in turns.
+    pub(crate) async fn read(&mut self, text: &Text<'_>) {
         let count = text.tokens.len();
         self.clear();
         self.sentence_start.resize(count, 0);
@@ -59,6 +63,9 @@ impl Features {
         let mut sentences = text.sentences.iter().peekable();
         let mut casing = Casing::Running;
         for (index, token) in text.tokens.iter().enumerate() {
+            if index % TURN_TOKENS == TURN_TOKENS - 1 {
+                turn().await;
+            }
             while let Some(sentence) = sentences.next_if(|s| s.tokens.start <= index) {
                 casing = casing_of(text, sentence);
             }

@@ -19,6 +19,7 @@ pub use vocabulary::{UNKNOWN, Vocabulary};
 
 use crate::decode::{NameKind, PartOfSpeech, Role};
 use crate::features::{ALPHABET, SHAPES};
+use crate::turns::{finish, turn};
 use labels::{name_kind, parts_of_speech, role, tags};
 use safetensors::{File, damaged};
 use serde::Deserialize;
@@ -221,6 +222,11 @@ struct Layers {
 impl Model {
     /// Reads a model file that is wholly in memory.
     pub fn read(bytes: &[u8]) -> Result<Model, Error> {
+        finish(Model::read_in_turns(bytes))
+    }
+
+    /// The same, in turns.
+    pub(crate) async fn read_in_turns(bytes: &[u8]) -> Result<Model, Error> {
         let file = File::open(bytes)?;
         if file.metadata("format") != Some(FORMAT) {
             return Err(Error::new(format!(
@@ -235,7 +241,9 @@ impl Model {
         }
         let learned: usize = file.json("learned_rows")?;
         let vocabulary = Vocabulary::unpack(file.bytes::<1>("vocabulary")?.0, learned)?;
+        turn().await;
         let embedding = Embedding::read(&file, &vocabulary, learned)?;
+        turn().await;
         let shared = stack(&file, "shared", layers.shared, embedding.width())?;
         let width = width_of(&shared).unwrap_or(embedding.width());
         let names = Tagger::read(
@@ -246,6 +254,7 @@ impl Model {
             "name_labels",
             name_kind,
         )?;
+        turn().await;
         let attribution = Tagger::read(
             &file,
             "attribution",
@@ -254,6 +263,7 @@ impl Model {
             "attribution_labels",
             role,
         )?;
+        turn().await;
         let speech = Speech::read(&file, &shared, &names.layers, &attribution.layers)?;
         let states = width_of(&attribution.layers)
             .or(width_of(&shared))

@@ -13,6 +13,7 @@ use crate::decode::Tagging;
 use crate::scan::Atoms;
 use crate::text::{Span, Text};
 use crate::times::Time;
+use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 
 /// One amount.
@@ -41,6 +42,9 @@ pub enum QuantityKind {
     Ordinal,
 }
 
+/// Sentences that are read in one turn.
+const TURN_SENTENCES: usize = 256;
+
 /// Finds the amounts of a text, in order, never overlapping each other or a time.
 ///
 /// - Money has its ISO 4217 code ("$" alone is `USD`, "rupees" `INR`).
@@ -51,9 +55,21 @@ pub enum QuantityKind {
 /// - A measure has the symbol of its unit (`km`, `mi`, `°C`, `ft²`, `years` for ages); the value is in that unit.
 /// - Of a range ("between 10 and 20 people", "$2-3 million") both ends are found, with the kind and unit of the last.
 pub fn find(text: &Text, tagging: &Tagging, times: &[Time]) -> Vec<Quantity> {
+    finish(find_in_turns(text, tagging, times))
+}
+
+/// The same, in turns.
+pub(crate) async fn find_in_turns(
+    text: &Text<'_>,
+    tagging: &Tagging,
+    times: &[Time],
+) -> Vec<Quantity> {
     let mut quantities = Vec::new();
     let mut next_time = 0;
     for sentence in 0..text.sentences.len() {
+        if sentence % TURN_SENTENCES == TURN_SENTENCES - 1 {
+            turn().await;
+        }
         let atoms = Atoms::of_sentence(text, tagging, sentence);
         let free = free_atoms(&atoms, times, &mut next_time);
         for found in read::sentence(&atoms, &free) {

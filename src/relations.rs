@@ -166,7 +166,9 @@ async fn weigh(
 ) -> Vec<Candidate> {
     let words = Words::new(text, &tagging.parts_of_speech);
     let mut terms = Terms::default();
+    turn().await;
     let (names, entity_terms) = propositions::names(&words, entities, &mut terms);
+    turn().await;
     let propositions = propositions::propositions(
         &words,
         claims,
@@ -174,7 +176,8 @@ async fn weigh(
         &entity_terms,
         quantities,
         &mut terms,
-    );
+    )
+    .await;
     let mut article = Article {
         words: &words,
         claims,
@@ -187,6 +190,7 @@ async fn weigh(
         voices: Vec::new(),
         every,
     };
+    turn().await;
     article.voices = voices::voices(&article);
     turn().await;
     let mut found = denials::find(&article, &propositions);

@@ -10,6 +10,7 @@ mod sentences;
 mod roles;
 mod utf16;
 
+use crate::turns::{finish, turn};
 use std::ops::Range;
 
 pub use utf16::Utf16;
@@ -106,9 +107,17 @@ pub struct Quotation {
     pub closed: bool,
 }
 
+/// Tokens after which a turn ends: some milliseconds.
+const TURN_TOKENS: usize = 4096;
+
 impl<'a> Text<'a> {
     /// Cuts any text, in time linear in its length.
     pub fn new(source: &'a str) -> Self {
+        finish(Text::cut_in_turns(source))
+    }
+
+    /// The same, in turns.
+    pub(crate) async fn cut_in_turns(source: &'a str) -> Self {
         let mut text = Text {
             source,
             paragraphs: Vec::new(),
@@ -118,10 +127,15 @@ impl<'a> Text<'a> {
         };
         let (mut spans, mut ranges) = (Vec::new(), Vec::new());
         let mut carried = false;
-        for paragraph in paragraphs::paragraphs(source) {
+        let mut turned = 0;
+        for paragraph in paragraphs::paragraphs(source).await {
             spans.clear();
-            tokens::tokenize(source, paragraph, &mut spans);
+            tokens::tokenize(source, paragraph, &mut spans).await;
             let first = text.tokens.len();
+            if first + spans.len() - turned >= TURN_TOKENS {
+                turned = first + spans.len();
+                turn().await;
+            }
             text.tokens.extend(spans.iter().map(|&span| Token {
                 span,
                 quote: QuoteState::Out,
@@ -160,7 +174,8 @@ impl<'a> Text<'a> {
                 role: Role::Body,
             });
         }
-        roles::assign(source, &mut text.paragraphs, &text.sentences, &text.tokens);
+        turn().await;
+        roles::assign(source, &mut text.paragraphs, &text.sentences, &text.tokens).await;
         text
     }
 }

@@ -43,10 +43,7 @@ impl Extractor {
     /// Reads a model file. Throws an `Error` that says why where it can't be used.
     #[wasm_bindgen(constructor)]
     pub fn new(model: &[u8]) -> Result<Extractor, JsValue> {
-        match crate::Extractor::new(model) {
-            Ok(extractor) => Ok(Extractor(Rc::new(RefCell::new(extractor)))),
-            Err(error) => Err(Error::new(&error.to_string()).into()),
-        }
+        finish(read(model))
     }
 
     /// Everything found in `text`, as plain objects; offsets count UTF-16 code units. Never throws for
@@ -71,26 +68,54 @@ impl Extractor {
     }
 }
 
-/// An extraction that is polled by hand, for its plain object.
-type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+/// Work that is polled by hand; none once it is done.
+type Work<T> = Option<Pin<Box<dyn Future<Output = Result<T, JsValue>>>>>;
 
-/// An extraction under way; none once it is done.
+/// The next turn of some work: what comes of it with the last, and nothing before and after.
+fn step<T>(work: &mut Work<T>) -> Result<Option<T>, JsValue> {
+    let done = work.as_mut().and_then(|turns| take_turn(turns.as_mut()));
+    if done.is_some() {
+        *work = None;
+    }
+    done.transpose()
+}
+
+/// A model that is being read, for threads that must not be blocked.
 #[wasm_bindgen]
-pub struct Job(Option<Work>);
+pub struct Reading(Work<Extractor>);
+
+#[wasm_bindgen]
+impl Reading {
+    /// Begins to read a model file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(model: Vec<u8>) -> Reading {
+        Reading(Some(Box::pin(async move { read(&model).await })))
+    }
+
+    /// Does the next turn of the work; gives the extractor with the last, and nothing before. Throws an
+    /// `Error` that says why where the model can't be used.
+    pub fn step(&mut self) -> Result<Option<Extractor>, JsValue> {
+        step(&mut self.0)
+    }
+}
+
+async fn read(model: &[u8]) -> Result<Extractor, JsValue> {
+    match crate::Extractor::read_in_turns(model).await {
+        Ok(extractor) => Ok(Extractor(Rc::new(RefCell::new(extractor)))),
+        Err(error) => Err(Error::new(&error.to_string()).into()),
+    }
+}
+
+/// An extraction under way.
+#[wasm_bindgen]
+pub struct Job(Work<JsValue>);
 
 #[wasm_bindgen]
 impl Job {
     /// Does the next turn of the work; gives the result with the last, and nothing before.
     #[wasm_bindgen(unchecked_return_type = "Extraction | undefined")]
     pub fn step(&mut self) -> Result<JsValue, JsValue> {
-        let Some(work) = &mut self.0 else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        let Some(result) = take_turn(work.as_mut()) else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        self.0 = None;
-        result
+        Ok(step(&mut self.0)?.unwrap_or(JsValue::UNDEFINED))
     }
 }
 

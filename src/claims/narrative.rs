@@ -6,6 +6,7 @@ use crate::decode::{PartOfSpeech as P, Tagging};
 use crate::quantities::Quantity;
 use crate::text::{QuoteState, Role};
 use crate::times::Time;
+use crate::turns::turn;
 use std::ops::Range;
 
 /// A clause of fewer words asserts too little to be checked ("He won.").
@@ -23,16 +24,22 @@ const SUBORDINATORS: [&str; 14] = [
     "whereas", "until", "if", "once",
 ];
 
-/// Narrative clauses in order, as token ranges. `taken[t]` is true for tokens of attributions.
-pub fn clauses(
-    w: &Words,
+/// Sentences that are read in one turn.
+const TURN_SENTENCES: usize = 256;
+
+/// Narrative clauses in order, as token ranges; found in turns. `taken[t]` is true for tokens of attributions.
+pub async fn clauses(
+    w: &Words<'_>,
     tagging: &Tagging,
     taken: &[bool],
     times: &[Time],
     quantities: &[Quantity],
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for sentence in &w.text.sentences {
+    for (i, sentence) in w.text.sentences.iter().enumerate() {
+        if i % TURN_SENTENCES == TURN_SENTENCES - 1 {
+            turn().await;
+        }
         let Some(paragraph) = w.text.paragraphs.get(sentence.paragraph) else {
             continue;
         };

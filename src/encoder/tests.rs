@@ -27,7 +27,7 @@ fn scores<L: Lanes>(sizes: Sizes, text: &Text, windows: &[Window]) -> Scores {
 }
 
 fn scores_of<L: Lanes>(model: &Model, text: &Text, windows: &[Window]) -> Scores {
-    let mut encoder = Encoder::new_with::<L>(model);
+    let mut encoder = finish(Encoder::new_with::<L>(model));
     // Twice, so that memory left from the first time would show.
     for _ in 0..2 {
         finish(encoder.run_with::<L>(text, &Features::new(text), windows));

@@ -6,6 +6,7 @@ use super::document::Document;
 use super::lexicon::{Class, Number, lexicon};
 use super::mentions::{Definiteness, Mention, Role};
 use crate::decode::PartOfSpeech as Pos;
+use crate::turns::turn;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -34,7 +35,10 @@ pub(crate) struct Tie {
     pub copula: bool,
 }
 
-pub(crate) fn find(doc: &Document, mentions: &[Mention]) -> Ties {
+/// Mentions that are read in one turn.
+const TURN_MENTIONS: usize = 2048;
+
+pub(crate) async fn find(doc: &Document<'_>, mentions: &[Mention]) -> Ties {
     let mut ties = Ties::default();
     // Mentions by their first token, the longest first.
     let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -45,6 +49,9 @@ pub(crate) fn find(doc: &Document, mentions: &[Mention]) -> Ties {
         }
     }
     for (i, m) in mentions.iter().enumerate() {
+        if i % TURN_MENTIONS == TURN_MENTIONS - 1 {
+            turn().await;
+        }
         if m.role == Role::Modifier || m.kind == MentionKind::Pronoun && m.role == Role::Possessor {
             continue;
         }

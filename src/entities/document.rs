@@ -3,6 +3,7 @@
 
 use crate::decode::{PartOfSpeech, Tagging};
 use crate::text::{Span, Text};
+use crate::turns::turn;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -20,13 +21,14 @@ pub(crate) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub fn new(text: &'a Text<'a>, tagging: &'a Tagging) -> Self {
+    pub async fn new(text: &'a Text<'a>, tagging: &'a Tagging) -> Self {
         let count = text.tokens.len();
         let lower = text
             .tokens
             .iter()
             .map(|t| lower(slice(text.source, t.span)))
             .collect();
+        turn().await;
         let mut sentence = vec![0; count];
         for (i, s) in text.sentences.iter().enumerate() {
             fill(&mut sentence, &s.tokens, i as u32);

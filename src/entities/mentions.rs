@@ -4,6 +4,7 @@ use super::MentionKind;
 use super::document::Document;
 use super::lexicon::{Class, Gender, Number, lexicon};
 use crate::decode::{NameKind, PartOfSpeech as Pos};
+use crate::turns::turn;
 use std::ops::Range;
 
 /// An expression that may refer to something.
@@ -65,8 +66,11 @@ pub(crate) enum Definiteness {
 /// Longest noun phrase, in tokens: what is longer is a list or a table, and a cap keeps time linear.
 const LONGEST_PHRASE: usize = 24;
 
-/// All mentions, ordered by head.
-pub(crate) fn find(doc: &Document) -> Vec<Mention> {
+/// Sentences that are read in one turn.
+const TURN_SENTENCES: usize = 256;
+
+/// All mentions, ordered by head; found in turns.
+pub(crate) async fn find(doc: &Document<'_>) -> Vec<Mention> {
     let mut name_at = vec![None; doc.len()];
     for (i, name) in doc.tagging.names.iter().enumerate() {
         for token in name.tokens.clone() {
@@ -81,7 +85,10 @@ pub(crate) fn find(doc: &Document) -> Vec<Mention> {
         done: vec![false; doc.tagging.names.len()],
         mentions: Vec::new(),
     };
-    for sentence in &doc.text.sentences {
+    for (i, sentence) in doc.text.sentences.iter().enumerate() {
+        if i % TURN_SENTENCES == TURN_SENTENCES - 1 {
+            turn().await;
+        }
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             at = finder.step(at, sentence.tokens.end).max(at + 1);
@@ -91,8 +98,10 @@ pub(crate) fn find(doc: &Document) -> Vec<Mention> {
     for name in 0..finder.done.len() {
         finder.name(name, 0..0, Role::Other, Definiteness::Bare);
     }
+    turn().await;
     let mut mentions = finder.mentions;
     mentions.sort_by_key(|m| (m.head, m.tokens.start, m.tokens.end));
+    turn().await;
     mark_sources(doc, &mut mentions);
     mentions
 }

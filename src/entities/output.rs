@@ -8,6 +8,7 @@ use super::names::Cluster;
 use super::referents::Referent;
 use super::{Entity, Mention, MentionKind};
 use crate::decode::NameKind;
+use crate::turns::turn;
 use std::ops::Range;
 
 /// Longest text, in characters, that is given as a name or description.
@@ -15,11 +16,22 @@ const LONGEST: usize = 100;
 /// Descriptions kept of one entity: more tell a reader nothing.
 const MOST_DESCRIPTIONS: usize = 32;
 
-pub(crate) fn entities(reading: &Reading, clusters: &[Cluster], ties: &Ties) -> Vec<Entity> {
+/// Referents that are told in one turn.
+const TURN_REFERENTS: usize = 512;
+
+/// The entities, in turns.
+pub(crate) async fn entities(
+    reading: &Reading<'_>,
+    clusters: &[Cluster],
+    ties: &Ties,
+) -> Vec<Entity> {
     let mut described: Vec<Vec<Range<usize>>> = vec![Vec::new(); reading.referents.len()];
     describe(reading, ties, &mut described);
     let mut entities: Vec<Entity> = Vec::new();
     for (i, referent) in reading.referents.iter().enumerate() {
+        if i % TURN_REFERENTS == TURN_REFERENTS - 1 {
+            turn().await;
+        }
         // Referents of the names' clusters come first, in their order.
         let kind = match clusters.get(i) {
             Some(cluster) => cluster.kind,

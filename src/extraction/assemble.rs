@@ -2,6 +2,7 @@
 
 use super::{Claim, Entity, Mention, Quantity, Relation, Span, Time};
 use crate::text::{self, Text, Utf16};
+use crate::turns::turn;
 use crate::{claims, entities, quantities, relations, times};
 
 /// What the stages found; indices point into these lists.
@@ -27,8 +28,8 @@ pub struct Lists {
     pub relations: Vec<Relation>,
 }
 
-/// Sorts, numbers and converts what was found in `text`.
-pub fn assemble(text: &Text, found: Findings) -> Lists {
+/// Sorts, numbers and converts what was found in `text`, in turns.
+pub async fn assemble(text: &Text<'_>, found: Findings) -> Lists {
     let article = Article {
         source: text.source,
         utf16: Utf16::new(text.source),
@@ -53,13 +54,15 @@ pub fn assemble(text: &Text, found: Findings) -> Lists {
             end: a.max(b),
         })
     });
+    turn().await;
+    let sentences = text.sentences.iter().map(|s| article.span(s.span));
+    let sentences = sentences.collect();
+    turn().await;
+    let entities = entity_ids.number(found.entities, |id, e| article.entity(id, e));
+    turn().await;
     Lists {
-        sentences: text
-            .sentences
-            .iter()
-            .map(|s| article.span(s.span))
-            .collect(),
-        entities: entity_ids.number(found.entities, |id, e| article.entity(id, e)),
+        sentences,
+        entities,
         claims: claim_ids.number(found.claims, |id, c| Claim {
             id,
             kind: c.kind,
@@ -238,6 +241,7 @@ mod tests {
     use crate::decode::NameKind;
     use crate::entities::MentionKind;
     use crate::times::TimeKind;
+    use crate::turns::finish;
 
     fn span(source: &str, part: &str) -> text::Span {
         let start = source.find(part).expect("the part stands in the source");
@@ -277,7 +281,7 @@ mod tests {
             quantities: vec![],
             confidence: 1.0,
         };
-        let lists = assemble(
+        let lists = finish(assemble(
             &Text::new(source),
             Findings {
                 entities: vec![entity("Ann"), entity("Zoë")],
@@ -297,7 +301,7 @@ mod tests {
                 }],
                 ..Findings::default()
             },
-        );
+        ));
         let zoe = &lists.entities[0].mentions[0];
         assert_eq!(
             (zoe.start, zoe.end, zoe.text.as_str(), zoe.confidence),

@@ -8,6 +8,7 @@ use crate::decode::{NameKind, PartOfSpeech as P};
 use crate::entities::{Entity, MentionKind};
 use crate::quantities::Quantity;
 use crate::text::Span;
+use crate::turns::turn;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -121,9 +122,12 @@ pub fn names(
     (at, of)
 }
 
-/// Cuts the claims into propositions.
-pub fn propositions(
-    w: &Words,
+/// Claims that are cut in one turn.
+const TURN_CLAIMS: usize = 128;
+
+/// Cuts the claims into propositions, in turns.
+pub async fn propositions(
+    w: &Words<'_>,
     claims: &[Claim],
     names: &HashMap<usize, Name>,
     entity_terms: &[Option<u32>],
@@ -132,6 +136,9 @@ pub fn propositions(
 ) -> Vec<Proposition> {
     let mut all: Vec<Proposition> = Vec::new();
     for (index, claim) in claims.iter().enumerate() {
+        if index % TURN_CLAIMS == TURN_CLAIMS - 1 {
+            turn().await;
+        }
         let denied = claim.act == Act::Deny
             && !claim.negated
             && claim

@@ -3,6 +3,7 @@
 
 use super::Span;
 use super::chars::{is_invisible, is_separator, is_visible};
+use crate::turns::turn;
 
 /// Mails and wires wrap at 60 to 80 columns; lines above this were not wrapped.
 const WIDEST_WRAP: usize = 100;
@@ -12,6 +13,9 @@ const NARROWEST_WRAP: usize = 40;
 
 /// How many characters of a line's first word are counted to see whether it would have fitted above.
 const LONGEST_FIRST_WORD: usize = 40;
+
+/// Lines after which a turn ends: mostly whole paragraphs.
+const TURN_LINES: usize = 512;
 
 struct Line {
     /// From its first to its last visible character.
@@ -26,9 +30,10 @@ struct Line {
     after_blank: bool,
 }
 
-/// Cuts the source into paragraphs, in order. Nothing visible lies outside them.
-pub fn paragraphs(source: &str) -> Vec<Span> {
-    let lines = lines(source);
+/// Cuts the source into paragraphs, in order and in turns. Nothing visible lies outside them.
+pub async fn paragraphs(source: &str) -> Vec<Span> {
+    let lines = lines(source).await;
+    turn().await;
     let mut spans: Vec<Span> = Vec::new();
     let mut start = 0;
     while start < lines.len() {
@@ -110,7 +115,7 @@ pub fn is_bullet(source: &str, line: Span) -> bool {
         && text[digits + 1..].starts_with(is_separator)
 }
 
-fn lines(source: &str) -> Vec<Line> {
+async fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut blank = true;
     let mut start = 0;
@@ -145,6 +150,9 @@ fn lines(source: &str) -> Vec<Line> {
                     after_blank: blank,
                 });
                 blank = false;
+                if lines.len().is_multiple_of(TURN_LINES) {
+                    turn().await;
+                }
             }
         }
         start = end;

@@ -5,6 +5,7 @@ use super::chars::is_separator;
 use super::paragraphs::is_bullet;
 use super::sentences::{MONTHS, WEEKDAYS};
 use super::{Paragraph, Role, Sentence, Token};
+use crate::turns::turn;
 
 /// A heading has at most this many tokens; longer blocks without a full stop are running text that was cut.
 const LONGEST_HEADING: usize = 30;
@@ -63,8 +64,11 @@ const PHRASES: &[&str] = &[
     "enable javascript",
 ];
 
-/// Sets the role of every paragraph.
-pub fn assign(
+/// Paragraphs that are looked at in one turn.
+const TURN_PARAGRAPHS: usize = 1024;
+
+/// Sets the role of every paragraph, in turns.
+pub async fn assign(
     source: &str,
     paragraphs: &mut [Paragraph],
     sentences: &[Sentence],
@@ -73,6 +77,9 @@ pub fn assign(
     let mut titled = false;
     let mut after_prose = false;
     for i in 0..paragraphs.len() {
+        if i % TURN_PARAGRAPHS == TURN_PARAGRAPHS - 1 {
+            turn().await;
+        }
         let paragraph = &paragraphs[i];
         let Some(text) = source.get(paragraph.span.start..paragraph.span.end) else {
             continue;

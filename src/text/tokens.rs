@@ -3,11 +3,12 @@
 //!
 //! Every decision looks at a bounded number of characters, so that time is linear in the text.
 
-use super::Span;
 use super::abbreviations::{Abbreviation, abbreviation};
 use super::chars::{
     is_apostrophe, is_hyphen, is_invisible, is_mark, is_separator, is_visible, is_word,
 };
+use super::{Span, TURN_TOKENS};
+use crate::turns::turn;
 
 /// How many characters a look ahead may skip or read: more than any clitic or number group needs.
 const LOOK_AHEAD: usize = 8;
@@ -20,8 +21,8 @@ const APOSTROPHE_WORDS: &[&str] = &[
     "em", "cause", "til", "tis", "twas", "bout", "round", "cuz", "n",
 ];
 
-/// Appends the tokens of one paragraph, in order.
-pub fn tokenize(source: &str, paragraph: Span, tokens: &mut Vec<Span>) {
+/// Appends the tokens of one paragraph, in order and in turns.
+pub async fn tokenize(source: &str, paragraph: Span, tokens: &mut Vec<Span>) {
     let scanner = Scanner {
         text: &source[..paragraph.end],
         from: paragraph.start,
@@ -35,6 +36,9 @@ pub fn tokenize(source: &str, paragraph: Span, tokens: &mut Vec<Span>) {
         let end = scanner.token(at, c).max(at + c.len_utf8());
         tokens.push(Span { start: at, end });
         at = end;
+        if tokens.len().is_multiple_of(TURN_TOKENS) {
+            turn().await;
+        }
     }
 }
 

@@ -2,9 +2,7 @@
 
 import { aborted } from "./error.js";
 import { startEngine } from "./run.js";
-
-// With the few milliseconds that the last step of a slice can run over, most of a frame stays for the page.
-const SLICE_MS = 10;
+import { inSlices } from "./slices.js";
 
 export class LocalHost {
   #engine = null;
@@ -21,7 +19,7 @@ export class LocalHost {
   }
 
   async start(signal) {
-    this.#engine ??= await startEngine(this.#sources, this.#onProgress, signal);
+    this.#engine ??= await startEngine(this.#sources, this.#onProgress, { signal, finish: inSlices });
     // After a crash the same bytes are used again, not downloaded again.
     this.#sources = { wasm: this.#engine.module, model: this.#engine.model };
   }
@@ -48,29 +46,4 @@ export class LocalHost {
     this.#engine?.free();
     this.#engine = null;
   }
-}
-
-async function inSlices(job, signal) {
-  for (;;) {
-    const end = performance.now() + SLICE_MS;
-    do {
-      const result = job.step();
-      if (result) return result;
-    } while (performance.now() < end);
-    await othersTurn();
-    if (signal?.aborted) throw aborted(signal);
-  }
-}
-
-// Lets everything else that waits for this thread run. `scheduler.yield` would not: what it goes on with comes before other
-// tasks, so that timers starve. A timer itself would wait for some milliseconds more each time.
-function othersTurn() {
-  return new Promise((done) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      done();
-    };
-    port2.postMessage(null);
-  });
 }

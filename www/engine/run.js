@@ -1,29 +1,33 @@
 // Runs the compiled engine in this thread: what the worker does, and what the page does where workers are forbidden.
 
 import init, * as glue from "../pkg/whosaid.js";
-import { crashed, modelRejected, wasmForbidden } from "./error.js";
+import { WhoSaidError, crashed, modelRejected, wasmForbidden } from "./error.js";
 import { isPolicy, loadFiles } from "./load.js";
 
 let instantiated = null;
 let isBroken = false;
 
+// All turns in a row, where nobody waits for the thread.
+function atOnce(work) {
+  for (;;) {
+    const result = work.step();
+    if (result) return result;
+  }
+}
+
 /**
  * @param {Parameters<typeof loadFiles>[0]} sources
+ * @param {{ signal?: AbortSignal, finish?: (work: { step(): any }, signal?: AbortSignal) => any }} [options] `finish` takes the turns
+ *   in which the model is read
  * @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array, extract(text: string, options?: object): object,
  *   begin(text: string, options?: object): { step(): object | undefined, free(): void }, free(): void }>} `begin` works in steps of
  *   some milliseconds; the last gives the result
  */
-export async function startEngine(sources, onProgress, signal) {
+export async function startEngine(sources, onProgress, { signal, finish = atOnce } = {}) {
   const { module, model } = await loadFiles(sources, onProgress, signal);
   onProgress({ phase: "compile" });
   await instantiate(module);
-  let extractor;
-  try {
-    extractor = new glue.Extractor(model);
-  } catch (error) {
-    isBroken = error instanceof WebAssembly.RuntimeError;
-    throw modelRejected(error);
-  }
+  const extractor = await read(model, finish, signal);
   return {
     module,
     model,
@@ -36,6 +40,20 @@ export async function startEngine(sources, onProgress, signal) {
       if (!isBroken) extractor.free();
     },
   };
+}
+
+async function read(model, finish, signal) {
+  let reading;
+  try {
+    reading = new glue.Reading(model);
+    return await finish(reading, signal);
+  } catch (error) {
+    if (error instanceof WhoSaidError) throw error;
+    isBroken = error instanceof WebAssembly.RuntimeError;
+    throw modelRejected(error);
+  } finally {
+    if (!isBroken) reading?.free();
+  }
 }
 
 function guarded(call) {
