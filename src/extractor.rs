@@ -78,9 +78,15 @@ impl Extractor {
         turn().await;
         let claims = claims::build_in_turns(&text, &tagging, &entities, &times, &quantities).await;
         turn().await;
-        let relations =
-            relations::find_in_turns(&text, &tagging, &claims, &entities, &times, &quantities)
-                .await;
+        let relations = relations::find_in_turns(&relations::Inputs {
+            text: &text,
+            tagging: &tagging,
+            claims: &claims,
+            entities: &entities,
+            times: &times,
+            quantities: &quantities,
+        })
+        .await;
         turn().await;
         let found = Findings {
             entities,

@@ -20,9 +20,9 @@ use crate::quantities::Quantity;
 use crate::text::{Span, Text};
 use crate::times::Time;
 use crate::turns::{finish, turn};
-use propositions::{Name, Proposition};
+use propositions::Proposition;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use terms::Terms;
 use voices::Voice;
@@ -83,22 +83,77 @@ const PER_CLAIM: usize = 4;
 /// A relation is told from this probability on: a wrong accusation of contradiction is worse than a missed one.
 const KEPT: f32 = 0.5;
 
-/// Everything that the comparisons read.
+/// What the earlier stages found in one article.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// Its text.
+    pub text: &'a Text<'a>,
+    /// What the network says of its tokens.
+    pub tagging: &'a Tagging,
+    /// Its claims, ordered by their contents.
+    pub claims: &'a [Claim],
+    /// Its entities, times and quantities, to which the claims refer.
+    pub entities: &'a [Entity],
+    #[allow(missing_docs)]
+    pub times: &'a [Time],
+    #[allow(missing_docs)]
+    pub quantities: &'a [Quantity],
+}
+
+/// Beside the likeliest claim that a denial answers, others of this probability: it may answer two.
+const BESIDE: f32 = 0.75;
+
+/// Everything that the comparisons read, made once.
 struct Article<'a> {
-    words: &'a Words<'a>,
+    words: Words<'a>,
     claims: &'a [Claim],
     entities: &'a [Entity],
     times: &'a [Time],
     quantities: &'a [Quantity],
-    terms: &'a Terms,
-    /// Names, pronouns and descriptions by the token that each begins at.
-    names: &'a HashMap<usize, Name>,
-    /// The term of each entity.
-    entity_terms: &'a [Option<u32>],
+    terms: Terms,
+    /// The claims' sentences, in order.
+    propositions: Vec<Proposition>,
     /// The voice of each claim.
     voices: Vec<Voice>,
-    /// Every candidate is wanted, not only the likeliest of those that exclude each other.
-    every: bool,
+    /// Candidates of a lower probability are dropped at once.
+    least: f32,
+}
+
+impl<'a> Article<'a> {
+    async fn new(inputs: &Inputs<'a>, least: f32) -> Self {
+        let words = Words::new(inputs.text, &inputs.tagging.parts_of_speech);
+        let mut terms = Terms::default();
+        turn().await;
+        let (names, entity_terms) = propositions::names(&words, inputs.entities, &mut terms);
+        turn().await;
+        let propositions = propositions::propositions(
+            &words,
+            inputs.claims,
+            &names,
+            &entity_terms,
+            inputs.quantities,
+            &mut terms,
+        )
+        .await;
+        turn().await;
+        let voices = voices::voices(&words, inputs.claims, &names, &entity_terms);
+        Article {
+            words,
+            claims: inputs.claims,
+            entities: inputs.entities,
+            times: inputs.times,
+            quantities: inputs.quantities,
+            terms,
+            propositions,
+            voices,
+            least,
+        }
+    }
+
+    /// The candidate, if it is likely enough to be looked at.
+    fn weighed(&self, candidate: Candidate) -> Option<Candidate> {
+        (candidate.probability >= self.least).then_some(candidate)
+    }
 }
 
 /// A relation that may hold, and what speaks for it.
@@ -113,9 +168,12 @@ pub struct Candidate {
     pub kind: RelationKind,
     /// What the model reads.
     pub features: Vec<f32>,
+    /// The claim that denies, if one does: of those that it may deny the likeliest count.
+    pub denial: Option<usize>,
     reason: Reason,
     evidence: Vec<Range<usize>>,
-    probability: f32,
+    /// What the model makes of them.
+    pub probability: f32,
 }
 
 impl Candidate {
@@ -132,6 +190,7 @@ impl Candidate {
             claims: [a.min(b), a.max(b)],
             kind,
             features: features.to_vec(),
+            denial: None,
             reason,
             evidence,
             probability: weights::probability(model, features),
@@ -141,71 +200,30 @@ impl Candidate {
 
 /// Every relation that is weighed in one article, as training/relations/fit.py wants them.
 #[doc(hidden)]
-pub fn candidates(
-    text: &Text,
-    tagging: &Tagging,
-    claims: &[Claim],
-    entities: &[Entity],
-    times: &[Time],
-    quantities: &[Quantity],
-) -> Vec<Candidate> {
-    finish(weigh(
-        text, tagging, claims, entities, times, quantities, true,
-    ))
+pub fn candidates(inputs: &Inputs) -> Vec<Candidate> {
+    let mut found = finish(async { weigh(&Article::new(inputs, 0.0).await).await });
+    found.sort_by(|x, y| {
+        (&x.model, x.claims)
+            .cmp(&(&y.model, y.claims))
+            .then(y.probability.total_cmp(&x.probability))
+    });
+    found.dedup_by(|y, x| (&x.model, x.claims) == (&y.model, y.claims));
+    found
 }
 
-/// The candidates; `every` keeps those too that a likelier one excludes.
-async fn weigh(
-    text: &Text<'_>,
-    tagging: &Tagging,
-    claims: &[Claim],
-    entities: &[Entity],
-    times: &[Time],
-    quantities: &[Quantity],
-    every: bool,
-) -> Vec<Candidate> {
-    let words = Words::new(text, &tagging.parts_of_speech);
-    let mut terms = Terms::default();
+/// The candidates.
+async fn weigh(article: &Article<'_>) -> Vec<Candidate> {
     turn().await;
-    let (names, entity_terms) = propositions::names(&words, entities, &mut terms);
-    turn().await;
-    let propositions = propositions::propositions(
-        &words,
-        claims,
-        &names,
-        &entity_terms,
-        quantities,
-        &mut terms,
-    )
-    .await;
-    let mut article = Article {
-        words: &words,
-        claims,
-        entities,
-        times,
-        quantities,
-        terms: &terms,
-        names: &names,
-        entity_terms: &entity_terms,
-        voices: Vec::new(),
-        every,
-    };
-    turn().await;
-    article.voices = voices::voices(&article);
-    turn().await;
-    let mut found = denials::find(&article, &propositions);
-    found.extend(disputes::find(&article, &propositions).await);
-    if !every {
-        denials::follow(&article, &propositions, &mut found);
-    }
-    for (j, b) in propositions.iter().enumerate() {
+    let mut found = denials::find(article);
+    found.extend(disputes::find(article).await);
+    for (j, b) in article.propositions.iter().enumerate() {
         if j % TURN_PROPOSITIONS == TURN_PROPOSITIONS - 1 {
             turn().await;
         }
-        for a in &propositions[j.saturating_sub(WINDOW)..j] {
-            compare(&article, a, b, &mut found);
+        for a in &article.propositions[j.saturating_sub(WINDOW)..j] {
+            compare(article, a, b, &mut found);
         }
-        found.extend(figures::pointing(&article, &propositions, j));
+        found.extend(figures::pointing(article, j).and_then(|c| article.weighed(c)));
     }
     found
 }
@@ -222,42 +240,46 @@ fn compare(article: &Article, a: &Proposition, b: &Proposition, found: &mut Vec<
     if !apart {
         return;
     }
-    let common = overlap::overlap(article.terms, a, b);
+    let common = overlap::overlap(&article.terms, a, b);
     if common.shared.is_empty() {
         return;
     }
-    found.extend(facts::dates(article, a, b, &common));
-    found.extend(figures::find(article, a, b, &common));
-    found.extend(facts::places(article, a, b, &common));
-    found.extend(same::find(article, a, b, &common));
+    let candidates = [
+        facts::dates(article, a, b, &common),
+        figures::find(article, a, b, &common),
+        facts::places(article, a, b, &common),
+        same::find(article, a, b, &common),
+    ];
+    let candidates = candidates.into_iter().flatten();
+    found.extend(candidates.filter_map(|c| article.weighed(c)));
+}
+
+/// Leaves each denial the likeliest claim that it may answer, and others that are nearly certain.
+fn answer_likeliest(found: &mut Vec<Candidate>) {
+    let mut best: BTreeMap<usize, f32> = BTreeMap::new();
+    for c in found.iter() {
+        if let Some(denial) = c.denial {
+            let best = best.entry(denial).or_insert(0.0);
+            *best = best.max(c.probability);
+        }
+    }
+    found.retain(|c| {
+        let likeliest = |denial| best.get(&denial) == Some(&c.probability);
+        c.denial.is_none_or(likeliest) || c.probability >= BESIDE
+    });
 }
 
 /// Finds relations between the claims of one article, ordered by the claims.
-pub fn find(
-    text: &Text,
-    tagging: &Tagging,
-    claims: &[Claim],
-    entities: &[Entity],
-    times: &[Time],
-    quantities: &[Quantity],
-) -> Vec<Relation> {
-    finish(find_in_turns(
-        text, tagging, claims, entities, times, quantities,
-    ))
+pub fn find(inputs: &Inputs) -> Vec<Relation> {
+    finish(find_in_turns(inputs))
 }
 
 /// The same, in turns.
-pub(crate) async fn find_in_turns(
-    text: &Text<'_>,
-    tagging: &Tagging,
-    claims: &[Claim],
-    entities: &[Entity],
-    times: &[Time],
-    quantities: &[Quantity],
-) -> Vec<Relation> {
-    let words = Words::new(text, &tagging.parts_of_speech);
-    let mut found = weigh(text, tagging, claims, entities, times, quantities, false).await;
-    found.retain(|c| c.probability >= KEPT);
+pub(crate) async fn find_in_turns(inputs: &Inputs<'_>) -> Vec<Relation> {
+    let article = Article::new(inputs, KEPT).await;
+    let (words, claims) = (&article.words, inputs.claims);
+    let mut found = weigh(&article).await;
+    answer_likeliest(&mut found);
     // One relation a pair: the likeliest; of equals the one that was looked for first.
     found.sort_by(|x, y| {
         x.claims

@@ -108,29 +108,46 @@ const STATED: &[&str] = &[
     "statement",
 ];
 
-/// For each denial that points back the claims that it may deny, the likeliest of them kept.
-pub fn find(article: &Article, propositions: &[Proposition]) -> Vec<Candidate> {
+/// For each denial that only points back the claims that it may deny.
+pub fn find(article: &Article) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (index, p) in propositions.iter().enumerate() {
+    for (index, p) in article.propositions.iter().enumerate() {
         let Some(claim) = article.claims.get(p.claim) else {
             continue;
         };
         // Only the first sentence of a content answers what others said.
-        if claim.act != Act::Deny || !p.first || quiet(article, claim) {
-            continue;
-        }
-        if points(article, p) {
-            found.extend(pointed_at(article, propositions, index));
+        let answers = claim.act == Act::Deny && p.first && !quiet(article, claim);
+        if answers && points(article, p) && echoed(article, index).is_none() {
+            pointed_at(article, index, &mut found);
         }
     }
     found
+}
+
+/// The denial whose words one that only points back takes over: the one right before it in its paragraph ("The mayor rejected
+/// reports that … “Nothing like that happened,” his spokesman said").
+pub fn echoed<'a>(article: &'a Article, index: usize) -> Option<&'a Proposition> {
+    let second = article.propositions.get(index)?;
+    let first = article.propositions.get(index.checked_sub(1)?)?;
+    let paragraph = |p: &Proposition| article.words.paragraph(p.tokens.start);
+    let denies = |claim: usize| {
+        let claim = article.claims.get(claim);
+        claim.is_some_and(|c| c.act == Act::Deny)
+    };
+    let follows = second.claim == first.claim + 1
+        && paragraph(first) == paragraph(second)
+        && denies(first.claim)
+        && denies(second.claim)
+        && !points(article, first)
+        && points(article, second);
+    follows.then_some(first)
 }
 
 /// True where the content has little but words that point back.
 pub fn points(article: &Article, p: &Proposition) -> bool {
     /// Words of its own that a pointing content may have ("a cynical lie", "the report as out of date").
     const OWN: usize = 1;
-    let w = article.words;
+    let w = &article.words;
     let mut pointing = false;
     let mut own = 0;
     for token in p.tokens.clone() {
@@ -168,13 +185,13 @@ pub fn points(article: &Article, p: &Proposition) -> bool {
 }
 
 /// Nothing that the words share counts for a denial that has none of its own.
-fn pointed_at(article: &Article, propositions: &[Proposition], index: usize) -> Vec<Candidate> {
-    let w = article.words;
-    let p = &propositions[index];
+fn pointed_at(article: &Article, index: usize, found: &mut Vec<Candidate>) {
+    let w = &article.words;
+    let p = &article.propositions[index];
     let stated = p.tokens.clone().any(|t| STATED.contains(&w.at(t)));
     let here = w.paragraph(p.tokens.start);
-    let mut found: Vec<Candidate> = Vec::new();
-    for o in propositions[..index].iter().rev() {
+    let mut rank = 0;
+    for o in article.propositions[..index].iter().rev() {
         let Some(other) = article.claims.get(o.claim) else {
             continue;
         };
@@ -192,57 +209,24 @@ fn pointed_at(article: &Article, propositions: &[Proposition], index: usize) -> 
         } else {
             other.act == Act::Accuse
         };
-        let rank = found.len();
-        found.push(Candidate::new(
-            Model::Pointing,
-            [o.claim, p.claim],
-            RelationKind::Disputes,
-            Reason::Denial,
-            vec![p.tokens.clone()],
-            &[
-                flag(suits),
-                flag(other.act == Act::Accuse),
-                flag(speaks_of(article, o, p.claim)),
-                1.0 / (1 + apart) as f32,
-                1.0 / (1 + rank) as f32,
-            ],
-        ));
-    }
-    best(article, found)
-}
-
-/// A denial that only points back, right after another in one paragraph, denies what that one denies ("The mayor rejected reports
-/// that … “Nothing like that happened,” his spokesman said").
-pub fn follow(article: &Article, propositions: &[Proposition], found: &mut Vec<Candidate>) {
-    let paragraph = |p: &Proposition| article.words.paragraph(p.tokens.start);
-    let denies = |claim: usize| {
-        article
-            .claims
-            .get(claim)
-            .is_some_and(|c| c.act == Act::Deny)
-    };
-    for pair in propositions.windows(2) {
-        let [first, second] = pair else { continue };
-        let follows = second.claim == first.claim + 1
-            && paragraph(first) == paragraph(second)
-            && denies(first.claim)
-            && denies(second.claim)
-            && !points(article, first)
-            && points(article, second);
-        if !follows {
-            continue;
-        }
-        found.retain(|c| c.reason != Reason::Denial || c.claims[1] != second.claim);
-        let same: Vec<Candidate> = found
-            .iter()
-            .filter(|c| c.reason == Reason::Denial && c.claims[1] == first.claim)
-            .map(|c| Candidate {
-                claims: [c.claims[0], second.claim],
-                evidence: vec![second.tokens.clone()],
-                ..c.clone()
-            })
-            .collect();
-        found.extend(same);
+        rank += 1;
+        found.extend(article.weighed(Candidate {
+            denial: Some(p.claim),
+            ..Candidate::new(
+                Model::Pointing,
+                [o.claim, p.claim],
+                RelationKind::Disputes,
+                Reason::Denial,
+                vec![p.tokens.clone()],
+                &[
+                    flag(suits),
+                    flag(other.act == Act::Accuse),
+                    flag(speaks_of(article, o, p.claim)),
+                    1.0 / (1 + apart) as f32,
+                    1.0 / rank as f32,
+                ],
+            )
+        }));
     }
 }
 
@@ -251,23 +235,6 @@ pub fn deniable(article: &Article, claim: &Claim) -> bool {
     (asserts(claim) || matches!(claim.act, Act::Demand | Act::Promise))
         && !narrative(claim)
         && !quiet(article, claim)
-}
-
-/// The likeliest of the candidates; of equals the first.
-fn best(article: &Article, found: Vec<Candidate>) -> Vec<Candidate> {
-    if article.every {
-        return found;
-    }
-    let mut best: Option<Candidate> = None;
-    for candidate in found {
-        if best
-            .as_ref()
-            .is_none_or(|b| candidate.probability > b.probability)
-        {
-            best = Some(candidate);
-        }
-    }
-    best.into_iter().collect()
 }
 
 pub(super) fn flag(holds: bool) -> f32 {

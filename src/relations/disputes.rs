@@ -1,8 +1,8 @@
 //! Finds claims of which one denies, negates or says the contrary of what the other says.
 
-use super::denials::{deniable, flag, points};
+use super::denials::{deniable, echoed, flag, points};
 use super::facts::different_times;
-use super::overlap::{Overlap, overlap};
+use super::overlap::{Overlap, aligned, overlap};
 use super::propositions::Proposition;
 use super::terms::TermKind;
 use super::voices::{independent, quiet, speaks_of};
@@ -11,53 +11,67 @@ use super::{Article, Candidate, Reason, RelationKind, TURN_PROPOSITIONS};
 use crate::claims::{Act, ClaimKind};
 use crate::text::QuoteState;
 use crate::turns::turn;
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Propositions that are compared with each: a denial answers something near it, or opens the article.
 const REACH: usize = 30;
 
-/// Beside the likeliest claim that a denial answers, others of this probability: it may answer two.
-const BESIDE: f32 = 0.75;
-
-/// Disputes, at most one for two claims.
-pub async fn find(article: &Article<'_>, propositions: &[Proposition]) -> Vec<Candidate> {
+/// Disputes that may hold, each with the claim that denies.
+pub async fn find(article: &Article<'_>) -> Vec<Candidate> {
     let before = claims_before(article);
-    let mut likeliest: BTreeMap<[usize; 2], (usize, Candidate)> = BTreeMap::new();
-    for (j, b) in propositions.iter().enumerate() {
+    let propositions = &article.propositions;
+    let mut found = Vec::new();
+    for j in 0..propositions.len() {
         if j % TURN_PROPOSITIONS == TURN_PROPOSITIONS - 1 {
             turn().await;
         }
-        for a in &propositions[j.saturating_sub(REACH)..j] {
-            if a.claim == b.claim {
-                continue;
-            }
-            for (denial, other) in [(b, a), (a, b)] {
-                let Some(found) = compare(article, denial, other, &before) else {
-                    continue;
-                };
-                let better = likeliest
-                    .get(&found.claims)
-                    .is_none_or(|(_, known)| found.probability > known.probability);
-                if better {
-                    likeliest.insert(found.claims, (denial.claim, found));
-                }
-            }
+        let near = j.saturating_sub(REACH)..propositions.len().min(j + REACH + 1);
+        let answered: Vec<Answer> = near
+            .filter_map(|i| compare(article, j, &propositions[i], &before))
+            .collect();
+        let best = answered.iter().map(|a| a.aligned).fold(0.0, f32::max);
+        let nearest = answered.iter().map(|a| a.distance).min();
+        for mut answer in answered {
+            let worded = answer.worded;
+            answer.features.extend([
+                flag(best > 0.0 && answer.aligned >= best),
+                flag(worded && best > 0.0 && answer.aligned >= best),
+                flag(worded && Some(answer.distance) == nearest),
+            ]);
+            found.extend(article.weighed(Candidate {
+                denial: Some(answer.claims[0]),
+                ..Candidate::new(
+                    Model::Dispute,
+                    answer.claims,
+                    answer.kind,
+                    answer.reason,
+                    answer.evidence,
+                    &answer.features,
+                )
+            }));
         }
     }
-    if article.every {
-        return likeliest.into_values().map(|(_, c)| c).collect();
-    }
-    let mut best: BTreeMap<usize, f32> = BTreeMap::new();
-    for (denial, candidate) in likeliest.values() {
-        let best = best.entry(*denial).or_insert(0.0);
-        *best = best.max(candidate.probability);
-    }
-    likeliest
-        .into_values()
-        .filter(|(denial, c)| c.probability >= BESIDE || best.get(denial) == Some(&c.probability))
-        .map(|(_, c)| c)
-        .collect()
+    found
 }
+
+/// A claim that another may answer.
+struct Answer {
+    /// The one that denies, and the other.
+    claims: [usize; 2],
+    kind: RelationKind,
+    reason: Reason,
+    evidence: Vec<Range<usize>>,
+    features: Vec<f32>,
+    /// How much of the denial's words the other has, near synonyms included.
+    aligned: f32,
+    /// Claims between the two; one after the denial counts as farther.
+    distance: usize,
+    /// A denial in so many words.
+    worded: bool,
+}
+
+/// Two claims of which so much means the same may speak of one thing though they share no word.
+const LEAST_ALIGNED: f32 = 0.3;
 
 /// For each claim how many before it may be denied: the difference of two tells how many stand between.
 fn claims_before(article: &Article) -> Vec<usize> {
@@ -73,16 +87,25 @@ fn claims_before(article: &Article) -> Vec<usize> {
 /// What speaks for one claim's denying the other.
 fn compare(
     article: &Article,
-    denial: &Proposition,
+    index: usize,
     other: &Proposition,
     before: &[usize],
-) -> Option<Candidate> {
+) -> Option<Answer> {
+    let denial = article.propositions.get(index)?;
+    if denial.claim == other.claim {
+        return None;
+    }
+    let echoed = echoed(article, index);
+    let said = echoed.unwrap_or(denial);
+    if said.claim == other.claim {
+        return None;
+    }
     let (cd, co) = (
         article.claims.get(denial.claim)?,
         article.claims.get(other.claim)?,
     );
     let narrative = cd.kind == ClaimKind::Narrative;
-    let worded = denial.denied;
+    let worded = said.denied;
     // Wishes and questions deny nothing; what is only suspected is not contradicted by what is suspected otherwise.
     let speaks = matches!(
         cd.act,
@@ -100,32 +123,34 @@ fn compare(
         || quiet(article, cd)
         || !deniable(article, co)
         || !worded && (cd.hedged || co.hedged)
-        || worded && points(article, denial)
+        || worded && echoed.is_none() && points(article, denial)
         || !independent(article, denial.claim, other.claim, false)
     {
         return None;
     }
-    let common = overlap(article.terms, denial, other);
+    let answers = worded || cd.act == Act::Deny;
+    let negated = |p: &Proposition| p.terms.iter().any(|t| t.negated);
+    let common = overlap(&article.terms, said, other);
     let contrary = common.opposites.iter().any(|(x, y)| x.negated == y.negated);
+    // Of two statements the one that negates denies.
+    if !answers && !contrary && !negated(said) {
+        return None;
+    }
     let turned = common
         .shared
         .iter()
         .filter(|(x, y)| article.terms.word(x.id) && x.negated != y.negated)
         .count();
-    let answers = worded || cd.act == Act::Deny;
     let about = speaks_of(article, other, denial.claim);
-    // Something must be turned round, or a denial in so many words must speak of the same or be spoken of.
-    let relevant = if answers {
-        !common.shared.is_empty() || about || contrary
-    } else {
-        turned > 0 || contrary
-    };
-    // Of two statements the one that negates denies.
-    let negates = answers || contrary || denial.terms.iter().any(|t| t.negated);
-    if !relevant || !negates || !answers && different_times(article, denial, other) {
+    let back = speaks_of(article, said, other.claim);
+    let aligned = aligned(article, said, other);
+    // Something must be turned round, or a denial must speak of the same or be spoken of.
+    let relevant =
+        !common.shared.is_empty() || about || back || contrary || aligned >= LEAST_ALIGNED;
+    if !relevant || !answers && different_times(article, denial, other) {
         return None;
     }
-    let w = article.words;
+    let w = &article.words;
     let apart = w
         .paragraph(denial.tokens.start)
         .abs_diff(w.paragraph(other.tokens.start));
@@ -138,7 +163,7 @@ fn compare(
         .is_some_and(|t| t.quote != QuoteState::Out);
     let (kind, reason) = if answers {
         (RelationKind::Disputes, Reason::Denial)
-    } else if turned > 0 {
+    } else if turned > 0 || !contrary {
         (RelationKind::Disputes, Reason::Negation)
     } else {
         (RelationKind::Conflicts, Reason::Antonym)
@@ -149,13 +174,14 @@ fn compare(
     if evidence.is_empty() {
         evidence.push(denial.tokens.clone());
     }
-    Some(Candidate::new(
-        Model::Dispute,
-        [denial.claim, other.claim],
+    let after = denial.claim > other.claim;
+    let accused = co.act == Act::Accuse;
+    Some(Answer {
+        claims: [denial.claim, other.claim],
         kind,
         reason,
         evidence,
-        &[
+        features: vec![
             common.cover,
             common.mutual,
             common.words.min(3) as f32 / 3.0,
@@ -166,15 +192,22 @@ fn compare(
             flag(common.entities > 0),
             flag(strangers(article, denial, other, &common)),
             flag(about),
-            flag(co.act == Act::Accuse),
+            flag(back),
+            flag(accused),
+            flag(accused && about),
             flag(worded),
             flag(cd.act == Act::Deny),
             flag(quoted),
-            flag(denial.claim > other.claim),
+            flag(after),
+            flag(negated(other)),
+            aligned,
             untold / (1 + between) as f32,
             untold / (1 + apart) as f32,
         ],
-    ))
+        aligned,
+        distance: between + if after { 0 } else { REACH },
+        worded: answers,
+    })
 }
 
 /// True where each names somebody or some place of whom the other does not speak: two banks may well go opposite ways.

@@ -65,7 +65,7 @@ fn incompatible(a: &str, b: &str) -> bool {
 
 /// The value, or for "the end of 2021", "early 2015" the month that is meant at the least.
 fn part_of_year(article: &Article, time: &Time) -> String {
-    let w = article.words;
+    let w = &article.words;
     let at = w.tokens(time.span);
     if time.value.len() != 4 {
         return time.value.clone();
@@ -140,7 +140,7 @@ fn point(word: &str) -> Option<&'static str> {
 fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'static str, usize)> {
     /// Tokens between an event and its date.
     const REACH: usize = 10;
-    let w = article.words;
+    let w = &article.words;
     let at = w.tokens(article.times.get(time)?.span);
     let preposition = w.before(at.start);
     let candidates = (at.start.saturating_sub(REACH).max(p.tokens.start)..at.start).rev();
@@ -191,7 +191,7 @@ pub fn dates(
                 (dated_event(article, a, x), dated_event(article, b, y))
                 && ex == ey
             {
-                let w = article.words;
+                let w = &article.words;
                 return Some(Candidate::new(
                     Model::Fact,
                     [a.claim, b.claim],
@@ -248,7 +248,7 @@ pub fn places(
             .map(|t| t.id)
             .collect::<Vec<_>>()
     };
-    let w = article.words;
+    let w = &article.words;
     let (tx, ty) = (w.tokens(*sx), w.tokens(*sy));
     let aligned = event(a, tx.start)
         .iter()
@@ -286,7 +286,7 @@ pub fn elsewhere(article: &Article, a: &Proposition, b: &Proposition) -> bool {
 fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
     /// Tokens from the preposition to the name ("in the northern province of Narva").
     const AWAY: usize = 4;
-    let w = article.words;
+    let w = &article.words;
     let Some(claim) = article.claims.get(p.claim) else {
         return Vec::new();
     };
@@ -328,7 +328,7 @@ fn nested(article: &Article, x: usize, y: usize) -> bool {
     const BESIDE: usize = 4;
     /// Mentions of each that are compared: places are set out at their first ones.
     const MENTIONS: usize = 32;
-    let w = article.words;
+    let w = &article.words;
     let spans = |e: usize| {
         article
             .entities

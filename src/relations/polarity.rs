@@ -22,10 +22,16 @@ pub fn negated(w: &Words, tokens: &Range<usize>) -> Vec<bool> {
             w.at(token),
             "none" | "nothing" | "nobody" | "no" | "neither"
         );
+        // "mixed up nothing".
+        let particle = matches!(
+            w.before(token),
+            "up" | "out" | "off" | "down" | "over" | "in"
+        );
+        let verb = token.saturating_sub(if particle { 2 } else { 1 });
         if object
-            && token > tokens.start
-            && w.verb(token - 1)
-            && let Some(cell) = scope.get_mut(token - 1 - tokens.start)
+            && (tokens.start..token).contains(&verb)
+            && w.verb(verb)
+            && let Some(cell) = scope.get_mut(verb - tokens.start)
         {
             *cell = true;
         }

@@ -86,12 +86,11 @@ pub fn names(
     let mut at: HashMap<usize, Name> = HashMap::new();
     let mut of = Vec::with_capacity(entities.len());
     for (index, entity) in entities.iter().enumerate() {
-        let country = matches!(
-            entity.kind,
-            NameKind::Place | NameKind::Group | NameKind::Organization
-        ) && !entity.name.contains(' ')
-            && entity.name.starts_with(char::is_uppercase)
-            && entity.name.chars().count() >= DEMONYM;
+        let country = entity.kind == NameKind::Place
+            || matches!(entity.kind, NameKind::Group | NameKind::Organization)
+                && !entity.name.contains(' ')
+                && entity.name.starts_with(char::is_uppercase)
+                && entity.name.chars().count() >= DEMONYM;
         let term = if country {
             let start: String = entity.name.to_lowercase().chars().take(DEMONYM).collect();
             terms.number(format!("@{start}"), TermKind::Place)

@@ -1,11 +1,12 @@
 //! Tells whose voice a claim is: names in its source, the sides of its speaker, whether two claims come from different ones.
 
 use super::Article;
-use super::propositions::Proposition;
+use super::propositions::{Name, Proposition};
 use super::terms::TermKind;
+use crate::claims::words::Words;
 use crate::claims::{Act, Claim, ClaimKind, SourceType};
 use crate::text::Role;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The terms that stand for whoever speaks a claim.
 pub struct Voice {
@@ -18,33 +19,36 @@ pub struct Voice {
 }
 
 /// The voice of each claim.
-pub fn voices(article: &Article) -> Vec<Voice> {
+pub fn voices(
+    w: &Words,
+    claims: &[Claim],
+    names: &HashMap<usize, Name>,
+    entity_terms: &[Option<u32>],
+) -> Vec<Voice> {
     /// Names that stand beside one speaker's; more would be a list, not whom he speaks for.
     const BESIDE: usize = 8;
     let mut by_speaker: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for claim in article.claims {
+    for claim in claims {
         if let Some(speaker) = claim.speaker {
             let beside = by_speaker.entry(speaker).or_default();
-            for term in named_in_source(article, claim) {
+            for term in named_in_source(w, names, claim) {
                 if beside.len() < BESIDE && !beside.contains(&term) {
                     beside.push(term);
                 }
             }
         }
     }
-    article
-        .claims
+    claims
         .iter()
         .map(|claim| {
-            let mut sides = named_in_source(article, claim);
+            let mut sides = named_in_source(w, names, claim);
             if let Some(speaker) = claim.speaker {
-                sides.extend(article.entity_terms.get(speaker).copied().flatten());
+                sides.extend(entity_terms.get(speaker).copied().flatten());
                 // "Omar Sadiqi, the association's coordinator" speaks for the association wherever he speaks.
                 sides.extend(by_speaker.get(&speaker).into_iter().flatten());
             }
             sides.sort_unstable();
             sides.dedup();
-            let w = article.words;
             let source = claim.source.map(|s| w.tokens(s)).unwrap_or(0..0);
             let pronoun = source.len() == 1
                 && matches!(
@@ -65,14 +69,14 @@ pub fn voices(article: &Article) -> Vec<Voice> {
 }
 
 /// The terms of names and resolved descriptions in a claim's source.
-fn named_in_source(article: &Article, claim: &Claim) -> Vec<u32> {
+fn named_in_source(w: &Words, names: &HashMap<usize, Name>, claim: &Claim) -> Vec<u32> {
     let Some(source) = claim.source else {
         return Vec::new();
     };
-    let tokens = article.words.tokens(source);
+    let tokens = w.tokens(source);
     tokens
         .clone()
-        .filter_map(|t| article.names.get(&t))
+        .filter_map(|t| names.get(&t))
         .filter(|name| name.tokens.end <= tokens.end)
         .filter_map(|name| name.term)
         .collect()
@@ -127,7 +131,7 @@ pub fn speaks_of(article: &Article, p: &Proposition, claim: usize) -> bool {
 fn names_alike(article: &Article, p: &Proposition, claim: usize) -> bool {
     /// Letters that a name and its adjective share.
     const ALIKE: usize = 5;
-    let w = article.words;
+    let w = &article.words;
     let Some(source) = article.claims.get(claim).and_then(|c| c.source) else {
         return false;
     };
@@ -161,7 +165,7 @@ fn names_alike(article: &Article, p: &Proposition, claim: usize) -> bool {
 
 /// Claims that assert nothing of their own: refusals, praise, what was not said, headlines.
 pub fn quiet(article: &Article, claim: &Claim) -> bool {
-    let w = article.words;
+    let w = &article.words;
     let heading = claim.content.first().is_none_or(|s| {
         let paragraph = w.text.paragraphs.get(w.paragraph(w.tokens(*s).start));
         paragraph.is_none_or(|p| p.role != Role::Body)

@@ -94,12 +94,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
             Path::new("tests/relations/cases"),
         );
         let mut weighed = claims::weighed(articles, cases, |text| bench.extractor.tag(text))?;
-        let path = bench.data.join("attribution/dev.jsonl");
-        let news: Vec<String> = corpora::attributed(&path)?
-            .into_iter()
-            .map(|d| d.text)
-            .collect();
-        weighed.extend(claims::weighed_in_news(&news, |text| {
+        let news = corpora::news(&bench.data)?;
+        let readings = claims::readings(Path::new("training/relations/readings.tsv"))?;
+        weighed.extend(claims::weighed_in_news(&news, &readings, |text| {
             bench.extractor.tag(text)
         }));
         let lines: Result<Vec<String>, _> = weighed.iter().map(serde_json::to_string).collect();

@@ -87,7 +87,13 @@ pub fn claims(data: &[u8]) {
         times.len(),
         quantities.len(),
     );
-    let relations =
-        whosaid::relations::find(&text, &tagging, &claims, &entities, &times, &quantities);
+    let relations = whosaid::relations::find(&whosaid::relations::Inputs {
+        text: &text,
+        tagging: &tagging,
+        claims: &claims,
+        entities: &entities,
+        times: &times,
+        quantities: &quantities,
+    });
     promises::relations(&input.text, &relations, claims.len());
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use whosaid::claims::{self, Claim, ClaimKind};
 use whosaid::decode::{Attribution, Tagging};
 use whosaid::entities::{self, Entity};
-use whosaid::relations;
+use whosaid::relations::{self, Inputs};
 use whosaid::text::{Span, Text};
 use whosaid::{quantities, times};
 
@@ -121,7 +121,14 @@ pub fn run(
         let times = times::find(&text, &tagging, Some(&gold.date));
         let quantities = quantities::find(&text, &tagging, &times);
         let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
-        let relations = relations::find(&text, &tagging, &claims, &entities, &times, &quantities);
+        let relations = relations::find(&Inputs {
+            text: &text,
+            tagging: &tagging,
+            claims: &claims,
+            entities: &entities,
+            times: &times,
+            quantities: &quantities,
+        });
         score(
             &mut report,
             &slug,
@@ -135,14 +142,79 @@ pub fn run(
     Ok(report)
 }
 
-/// One relation that was weighed, and whether the annotation has it.
+/// One relation that was weighed, and whether a reader finds it.
 #[derive(serde::Serialize)]
 pub struct Weighed {
-    /// The article or case.
+    /// The article, case or document.
     group: String,
     model: String,
+    kind: String,
     features: Vec<f32>,
-    right: bool,
+    probability: f32,
+    /// None where nobody has read the pair.
+    right: Option<bool>,
+    /// Which of the two denies the other, if one does.
+    denial: Option<usize>,
+    /// Where the two claims' contents begin and end, in bytes.
+    claims: [[usize; 2]; 2],
+}
+
+impl Weighed {
+    fn new(group: &str, claims: &[Claim], c: relations::Candidate, right: Option<bool>) -> Self {
+        Weighed {
+            group: group.to_owned(),
+            kind: label(&c.kind),
+            denial: c.denial.map(|d| usize::from(d == c.claims[1])),
+            claims: c
+                .claims
+                .map(|i| whole(&claims[i]))
+                .map(|s| [s.start, s.end]),
+            model: c.model,
+            features: c.features,
+            probability: c.probability,
+            right,
+        }
+    }
+}
+
+/// The bytes from the beginning of a claim's content to its end.
+fn whole(claim: &Claim) -> Span {
+    let first = claim.content.first().map_or(0, |s| s.start);
+    let last = claim.content.last().map_or(0, |s| s.end);
+    Span {
+        start: first,
+        end: last,
+    }
+}
+
+/// What a reader found of two claims of a document of a corpus: its bytes, and the relation's kind or `none`.
+pub struct Reading {
+    document: String,
+    claims: [Span; 2],
+    kind: String,
+}
+
+/// Reads `training/relations/readings.tsv`: document, the bytes of two claims, kind.
+pub fn readings(path: &Path) -> Result<Vec<Reading>> {
+    let lines = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let reading = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [document, a, b, c, d, kind] = fields[..] else {
+            anyhow::bail!("unreadable: {line}");
+        };
+        let span = |start: &str, end: &str| -> Result<Span> {
+            Ok(Span {
+                start: start.parse()?,
+                end: end.parse()?,
+            })
+        };
+        Ok(Reading {
+            document: document.to_owned(),
+            claims: [span(a, b)?, span(c, d)?],
+            kind: kind.to_owned(),
+        })
+    };
+    lines.lines().map(reading).collect()
 }
 
 /// Every relation that is weighed in the odd articles and in the cases of `tests/relations`, with the annotated
@@ -167,22 +239,11 @@ pub fn weighed(
         let (claims, candidates) = weigh(&text, &tagging, &gold.date);
         let matched = align(&gold.claims, &claims);
         let of = |p: usize| matched.iter().position(|m| *m == Some(p));
-        for c in candidates {
-            let [Some(a), Some(b)] = c.claims.map(of) else {
-                continue;
-            };
-            let kind = label(&c.kind);
-            let right = gold
-                .relations
-                .iter()
-                .any(|(x, y, k, _)| ((*x, *y) == (a, b) || (*y, *x) == (a, b)) && *k == kind);
-            all.push(Weighed {
-                group: slug.clone().into_owned(),
-                model: c.model,
-                features: c.features,
-                right,
-            });
+        let mut wanted: Wanted = BTreeMap::new();
+        for (a, b, kind, _) in &gold.relations {
+            wanted.entry([*a, *b]).or_default().push(kind.clone());
         }
+        all.extend(compared(&slug, &claims, candidates, wanted, of));
     }
     for path in files(cases, "txt")? {
         for case in cases::read(&std::fs::read_to_string(&path)?) {
@@ -190,42 +251,85 @@ pub fn weighed(
             let mut tagging = tag(&text);
             tagging.attributions = case.attributions(&text);
             let (claims, candidates) = weigh(&text, &tagging, cases::DATE);
-            for c in candidates {
-                let [Some(a), Some(b)] = c.claims.map(|i| case.line(&claims[i])) else {
-                    continue;
-                };
-                let kind = label(&c.kind);
-                let right = case
-                    .relations
-                    .iter()
-                    .any(|r| r.lines == [a.min(b), a.max(b)] && r.kinds.contains(&kind));
-                all.push(Weighed {
-                    group: case.name.clone(),
-                    model: c.model,
-                    features: c.features,
-                    right,
-                });
-            }
+            let of = |p: usize| case.line(&claims[p]);
+            let wanted = case.relations.iter();
+            let wanted = wanted.map(|r| (r.lines, r.kinds.clone())).collect();
+            all.extend(compared(&case.name, &claims, candidates, wanted, of));
         }
     }
     Ok(all)
 }
 
-/// Every relation that is weighed in news that nobody annotated for relations. Nearly all are wrong: two sources of ordinary news
-/// seldom contradict each other. Denials that point back are left out, for most of them are right.
-pub fn weighed_in_news(articles: &[String], mut tag: impl FnMut(&Text) -> Tagging) -> Vec<Weighed> {
+/// Annotated relations: two claims, and the kinds of which each is right.
+type Wanted = BTreeMap<[usize; 2], Vec<String>>;
+
+/// The candidates of one article with whether they are wanted, and a row without a model for each wanted relation that is not among them.
+/// `of` gives the number of a claim in the annotation.
+fn compared(
+    group: &str,
+    claims: &[Claim],
+    candidates: Vec<relations::Candidate>,
+    wanted: Wanted,
+    of: impl Fn(usize) -> Option<usize>,
+) -> Vec<Weighed> {
+    let mut missed = wanted.clone();
     let mut all = Vec::new();
-    for (index, article) in articles.iter().enumerate() {
+    for c in candidates {
+        let kind = label(&c.kind);
+        let pair = match c.claims.map(&of) {
+            [Some(a), Some(b)] => Some([a.min(b), a.max(b)]),
+            _ => None,
+        };
+        let kinds = pair.and_then(|pair| wanted.get(&pair));
+        let right = kinds.is_some_and(|kinds| kinds.contains(&kind));
+        if let Some(pair) = pair.filter(|_| right) {
+            missed.remove(&pair);
+        }
+        all.push(Weighed::new(group, claims, c, Some(right)));
+    }
+    let span = |wanted: usize| {
+        let found = (0..claims.len()).find(|&i| of(i) == Some(wanted));
+        found.map_or([0, 0], |i| {
+            let span = whole(&claims[i]);
+            [span.start, span.end]
+        })
+    };
+    all.extend(missed.into_iter().map(|(pair, kinds)| Weighed {
+        group: group.to_owned(),
+        model: String::new(),
+        kind: kinds.join("|"),
+        features: Vec::new(),
+        denial: None,
+        probability: 0.0,
+        right: Some(true),
+        claims: pair.map(span),
+    }));
+    all
+}
+
+/// Every relation that is weighed in documents of corpora, given by name and text, with what a reader found of the two claims.
+pub fn weighed_in_news(
+    documents: &[(String, String)],
+    readings: &[Reading],
+    mut tag: impl FnMut(&Text) -> Tagging,
+) -> Vec<Weighed> {
+    let mut all = Vec::new();
+    for (name, article) in documents {
         let text = Text::new(article);
         let tagging = tag(&text);
-        let (_, candidates) = weigh(&text, &tagging, cases::DATE);
-        let counted = candidates.into_iter().filter(|c| c.model != "Pointing");
-        all.extend(counted.map(|c| Weighed {
-            group: format!("news {index}"),
-            model: c.model,
-            features: c.features,
-            right: false,
-        }));
+        let (claims, candidates) = weigh(&text, &tagging, cases::DATE);
+        let own: Vec<&Reading> = readings.iter().filter(|r| r.document == *name).collect();
+        for c in candidates {
+            let spans = c.claims.map(|i| whole(&claims[i]));
+            let alike =
+                |r: &&&Reading| (0..2).all(|i| jaccard(&[r.claims[i]], &[spans[i]]) >= SAME);
+            let kind = label(&c.kind);
+            let right = own
+                .iter()
+                .find(alike)
+                .map(|r| r.kind.split('|').any(|k| k == kind));
+            all.push(Weighed::new(name, &claims, c, right));
+        }
     }
     all
 }
@@ -235,7 +339,14 @@ fn weigh(text: &Text, tagging: &Tagging, date: &str) -> (Vec<Claim>, Vec<relatio
     let times = times::find(text, tagging, Some(date));
     let quantities = quantities::find(text, tagging, &times);
     let claims = claims::build(text, tagging, &entities, &times, &quantities);
-    let found = relations::candidates(text, tagging, &claims, &entities, &times, &quantities);
+    let found = relations::candidates(&Inputs {
+        text,
+        tagging,
+        claims: &claims,
+        entities: &entities,
+        times: &times,
+        quantities: &quantities,
+    });
     (claims, found)
 }
 

@@ -150,6 +150,33 @@ pub fn attributed(path: &Path) -> Result<Vec<Attributed>> {
         .collect()
 }
 
+/// News to read for relations, each with a name and its text: PolNeAR's development articles, and every so many of its training
+/// articles and of the BBC's.
+pub fn news(data: &Path) -> Result<Vec<(String, String)>> {
+    /// A sample that a person can read.
+    const EVERY: [(&str, usize); 3] = [
+        ("attribution/dev.jsonl", 1),
+        ("attribution/train.jsonl", 12),
+        ("unlabelled/bbc.jsonl", 30),
+    ];
+    let mut all = Vec::new();
+    for (file, every) in EVERY {
+        let path = data.join(file);
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        for line in text.lines().step_by(every) {
+            let document: Document = serde_json::from_str(line)?;
+            all.push((document.id, document.text));
+        }
+    }
+    Ok(all)
+}
+
+#[derive(Deserialize)]
+struct Document {
+    id: String,
+    text: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
