@@ -360,7 +360,7 @@ impl Encoder {
 
 /// tanh as the network computes it.
 pub fn tanh(x: f32) -> f32 {
-    let [y, ..] = activation::tanh::<Portable>([x; 4]);
+    let [y, ..] = activation::tanh::<Portable>([x; 4]).value();
     y
 }
 

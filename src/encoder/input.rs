@@ -119,10 +119,10 @@ impl Words {
         }
         let (whole, rest) = out[first..].as_chunks_mut::<4>();
         for values in whole {
-            Native::store(tanh::<Native>(Native::load(values)), values);
+            Native::store(tanh::<Native>(Native::load(values)).value(), values);
         }
         for value in rest {
-            [*value, ..] = tanh::<Portable>([*value; 4]);
+            [*value, ..] = tanh::<Portable>([*value; 4]).value();
         }
     }
 }

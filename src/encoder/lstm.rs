@@ -32,15 +32,15 @@ pub struct Direction {
 
 /// Which row of a matrix of four gates stands where in the panels.
 pub fn gate_rows(units: usize) -> Vec<Option<usize>> {
-    let slots = (0..units.div_ceil(UNITS) * ROWS).map(|slot| {
+    let slots = (0..padded(units) / UNITS * ROWS).map(|slot| {
         let (gate, unit) = (slot % ROWS / UNITS, slot / ROWS * UNITS + slot % UNITS);
         (unit < units).then_some(gate * units + unit)
     });
     slots.collect()
 }
 
-/// Which column of a matrix belongs to which element of the states of a layer: each direction is padded
-/// to whole panels.
+/// Which column of a matrix belongs to which element of the states of a layer: each direction is
+/// [`padded`].
 pub fn state_columns(units: usize) -> Vec<Option<usize>> {
     let padded = padded(units);
     let slots = (0..2 * padded).map(|slot| {
@@ -50,9 +50,9 @@ pub fn state_columns(units: usize) -> Vec<Option<usize>> {
     slots.collect()
 }
 
-/// Units of one direction, padded to whole panels.
+/// Units of one direction, padded to an even number of panels: two are multiplied together.
 pub fn padded(units: usize) -> usize {
-    units.next_multiple_of(UNITS)
+    units.next_multiple_of(2 * UNITS)
 }
 
 impl Direction {
@@ -94,11 +94,11 @@ impl Direction {
         for pair in stretches.chunks(COLUMNS) {
             match pair {
                 [a, b] => {
-                    self.run_together::<L, 2>(inputs, [a, b], backward, states)
+                    self.run_together::<L, 1, 2>(inputs, [a, b], backward, states)
                         .await
                 }
                 [a] => {
-                    self.run_together::<L, 1>(inputs, [a], backward, states)
+                    self.run_together::<L, 2, 1>(inputs, [a], backward, states)
                         .await
                 }
                 _ => {}
@@ -106,7 +106,8 @@ impl Direction {
         }
     }
 
-    async fn run_together<L: Lanes, const B: usize>(
+    /// Runs over `B` stretches, `P` panels at a time.
+    async fn run_together<L: Lanes, const P: usize, const B: usize>(
         &self,
         inputs: &[[f32; ROWS]],
         stretches: [&Range<usize>; B],
@@ -117,12 +118,12 @@ impl Direction {
         let longest = stretches.iter().map(|s| s.len()).max().unwrap_or(0);
         for from in (0..longest).step_by(TURN_TOKENS) {
             let steps = from..(from + TURN_TOKENS).min(longest);
-            self.advance::<L, B>(inputs, stretches, steps, backward, &mut memory, states);
+            self.advance::<L, P, B>(inputs, stretches, steps, backward, &mut memory, states);
             turn().await;
         }
     }
 
-    fn advance<L: Lanes, const B: usize>(
+    fn advance<L: Lanes, const P: usize, const B: usize>(
         &self,
         inputs: &[[f32; ROWS]],
         stretches: [&Range<usize>; B],
@@ -149,22 +150,31 @@ impl Direction {
                     stretch.start + step
                 }
             });
-            let mut new_totals = [0; B];
-            for (panel, (cells, scales)) in cells.iter_mut().zip(&self.hidden.scales).enumerate() {
-                let sums = self.hidden.sums::<L, B>(panel, before, *totals);
-                for b in 0..B {
-                    let input = &inputs[tokens[b] * panels + panel];
-                    now[panel][b] = unit::<L>(sums[b], scales, input, &mut cells[b]);
-                    let state = inputs_of(now[panel][b]);
-                    new_totals[b] += state.iter().map(|&x| i32::from(x)).sum::<i32>();
-                    if step < stretches[b].len() {
-                        let at = tokens[b] * states.width + offset + panel * UNITS;
-                        states.values[at..at + UNITS].copy_from_slice(&state);
+            let rows = tokens.map(|token| &inputs[token * panels..][..panels]);
+            let mut new_totals = [L::splat_integer(0); B];
+            for first in (0..panels).step_by(P) {
+                let sums = self.hidden.sums::<L, P, B>(first, before, *totals);
+                for (panel, sums) in (first..).zip(sums) {
+                    let scales = &self.hidden.scales[panel];
+                    for b in 0..B {
+                        let cell = &mut cells[panel][b];
+                        let state = unit::<L>(sums[b], scales, &rows[b][panel], cell);
+                        new_totals[b] = L::add_integers(new_totals[b], state);
+                        now[panel][b] = L::narrow(state);
+                    }
+                }
+            }
+            for b in 0..B {
+                totals[b] = L::sum(new_totals[b]);
+                if step < stretches[b].len() {
+                    let at = tokens[b] * states.width + offset;
+                    let to = states.values[at..at + self.units()].as_chunks_mut().0;
+                    for (to, quads) in to.iter_mut().zip(&*now) {
+                        *to = inputs_of(quads[b]);
                     }
                 }
             }
             std::mem::swap(before, now);
-            *totals = new_totals;
         }
     }
 }
@@ -189,14 +199,14 @@ impl<const B: usize> Memory<B> {
     }
 }
 
-/// Four units of one token: their new cells, and their states as a quad of integers.
+/// Four units of one token: their new cells, and their states as integers.
 #[inline(always)]
 fn unit<L: Lanes>(
     sums: [L::I; 4],
     scales: &[f32; ROWS],
     input: &[f32; ROWS],
     cell: &mut [f32; UNITS],
-) -> i32 {
+) -> L::I {
     let (scales, input) = (scales.as_chunks::<4>().0, input.as_chunks::<4>().0);
     let gate = |g: usize| {
         L::add(
@@ -204,11 +214,17 @@ fn unit<L: Lanes>(
             L::load(&input[g]),
         )
     };
-    let kept = L::mul(sigmoid::<L>(gate(1)), L::load(cell));
-    let new = L::add(kept, L::mul(sigmoid::<L>(gate(0)), tanh::<L>(gate(2))));
+    let (entered, kept) = (sigmoid::<L>(gate(0)), sigmoid::<L>(gate(1)));
+    let (candidate, shown) = (tanh::<L>(gate(2)), sigmoid::<L>(gate(3)));
+    // The cell is the sum of two fractions and the state a product of two: one division each.
+    let below = L::mul(entered.below, candidate.below);
+    let old = L::mul(L::mul(kept.above, L::load(cell)), below);
+    let added = L::mul(L::mul(entered.above, candidate.above), kept.below);
+    let new = L::div(L::add(old, added), L::mul(kept.below, below));
     L::store(new, cell);
-    let state = L::mul(sigmoid::<L>(gate(3)), tanh::<L>(new));
-    L::narrow(L::round(L::mul(state, L::splat(ONE))))
+    let new = tanh::<L>(new);
+    let above = L::mul(L::mul(shown.above, new.above), L::splat(ONE));
+    L::round(L::div(above, L::mul(shown.below, new.below)))
 }
 
 /// States of all tokens of a layer, as integers in units of 1 / [`ONE`].

@@ -71,54 +71,33 @@ impl Panels {
         self.scales.len()
     }
 
-    /// The sums of one panel with `B` vectors, whose elements have these totals.
+    /// The sums of `P` panels from one on with `B` vectors, whose elements have these totals. Eight sums
+    /// at a time do not wait for each other, so `P` times `B` shall be two.
     #[inline(always)]
-    pub fn sums<L: Lanes, const B: usize>(
+    pub fn sums<L: Lanes, const P: usize, const B: usize>(
         &self,
         panel: usize,
         inputs: &[Quads<B>],
         totals: [i32; B],
-    ) -> [[L::I; 4]; B] {
-        let steps = &self.steps[panel * self.quads..][..self.quads];
-        let mut sums = [[L::splat_integer(0); 4]; B];
-        for (sums, total) in sums.iter_mut().zip(totals) {
-            *sums = [L::splat_integer(-L::OFFSET * total); 4];
-        }
-        if B > 1 || L::PARTS > 1 {
-            for (step, quads) in steps.iter().zip(inputs) {
-                add::<L, B>(&mut sums, step, quads);
+    ) -> [[[L::I; 4]; B]; P] {
+        let inputs = &inputs[..self.quads];
+        let steps: [&[Step]; P] =
+            std::array::from_fn(|p| &self.steps[(panel + p) * self.quads..][..self.quads]);
+        let mut sums = [totals.map(|total| [L::splat_integer(-L::OFFSET * total); 4]); P];
+        for (index, quads) in inputs.iter().enumerate() {
+            for part in 0..L::PARTS {
+                let inputs: [L::X; B] = std::array::from_fn(|b| L::inputs(quads[b], part));
+                for (sums, steps) in sums.iter_mut().zip(steps) {
+                    for (vector, bytes) in steps[index].iter().enumerate() {
+                        let weights = L::weights(bytes, part);
+                        for b in 0..B {
+                            sums[b][vector] = L::dot(sums[b][vector], weights, inputs[b]);
+                        }
+                    }
+                }
             }
-            return sums;
-        }
-        // Few sums would wait for each other, where product and sum are one: steps go to two sets in turn.
-        let mut others = [[L::splat_integer(0); 4]; B];
-        let (pairs, last) = steps.as_chunks::<2>();
-        let (inputs, last_input) = inputs.as_chunks::<2>();
-        for (steps, quads) in pairs.iter().zip(inputs) {
-            add::<L, B>(&mut sums, &steps[0], &quads[0]);
-            add::<L, B>(&mut others, &steps[1], &quads[1]);
-        }
-        for (step, quads) in last.iter().zip(last_input) {
-            add::<L, B>(&mut sums, step, quads);
-        }
-        for (sum, other) in sums.iter_mut().flatten().zip(others.as_flattened()) {
-            *sum = L::add_integers(*sum, *other);
         }
         sums
-    }
-}
-
-/// Adds one step's products.
-#[inline(always)]
-fn add<L: Lanes, const B: usize>(sums: &mut [[L::I; 4]; B], step: &Step, quads: &Quads<B>) {
-    for part in 0..L::PARTS {
-        let inputs: [L::X; B] = std::array::from_fn(|b| L::inputs(quads[b], part));
-        for vector in 0..4 {
-            let weights = L::weights(&step[vector], part);
-            for b in 0..B {
-                sums[b][vector] = L::dot(sums[b][vector], weights, inputs[b]);
-            }
-        }
     }
 }
 
@@ -151,10 +130,11 @@ impl Grouped {
         let (group, column) = (index / COLUMNS, index % COLUMNS);
         let quads = &mut self.quads[group * self.length..][..self.length];
         let (whole, rest) = vector.as_chunks::<4>();
-        let rest =
-            (!rest.is_empty()).then(|| std::array::from_fn(|i| rest.get(i).copied().unwrap_or(0)));
-        for (quads, values) in quads.iter_mut().zip(whole.iter().copied().chain(rest)) {
-            quads[column] = quad(values);
+        for (quads, values) in quads.iter_mut().zip(whole) {
+            quads[column] = quad(*values);
+        }
+        if let (Some(quads), false) = (quads.get_mut(whole.len()), rest.is_empty()) {
+            quads[column] = quad(std::array::from_fn(|i| rest.get(i).copied().unwrap_or(0)));
         }
         self.totals[group][column] = vector.iter().map(|&x| i32::from(x)).sum();
         self.scales[index] = scale;
@@ -168,7 +148,7 @@ impl Grouped {
         bias: &[[f32; ROWS]],
         out: &mut Vec<[f32; ROWS]>,
     ) {
-        out.clear();
+        // What is left from before is overwritten.
         out.resize(self.scales.len() * panels.len(), [0.0; ROWS]);
         // Panel by panel, so that one stays in the first-level cache while all vectors pass.
         for (panel, bias) in bias.iter().enumerate().take(panels.len()) {
@@ -189,7 +169,7 @@ impl Grouped {
         let weight_scales = &panels.scales[panel];
         let groups = self.quads.chunks_exact(self.length.max(1));
         for (group, (inputs, scales)) in groups.zip(self.scales.chunks(COLUMNS)).enumerate() {
-            let sums = panels.sums::<L, COLUMNS>(panel, inputs, self.totals[group]);
+            let [sums] = panels.sums::<L, 1, COLUMNS>(panel, inputs, self.totals[group]);
             for (column, (&scale, sums)) in scales.iter().zip(sums).enumerate() {
                 let to = &mut out[(group * COLUMNS + column) * panels.len() + panel];
                 let lanes = to.as_chunks_mut::<4>().0.iter_mut();

@@ -43,6 +43,8 @@ pub trait Lanes {
     fn float(a: Self::I) -> Self::F;
     fn splat_integer(value: i32) -> Self::I;
     fn add_integers(a: Self::I, b: Self::I) -> Self::I;
+    /// The sum of the lanes.
+    fn sum(a: Self::I) -> i32;
     /// Four integers of -127 to 127, as a [`quad`].
     fn narrow(a: Self::I) -> i32;
     /// Where among sixteen packed weights that of a row and a column stands, both below four.
@@ -166,6 +168,10 @@ impl Lanes for Portable {
         std::array::from_fn(|i| a[i] + b[i])
     }
 
+    fn sum(a: [i32; 4]) -> i32 {
+        a.into_iter().fold(0, i32::wrapping_add)
+    }
+
     fn narrow(a: [i32; 4]) -> i32 {
         quad(a.map(|x| x as i8))
     }
@@ -280,6 +286,12 @@ mod native {
         #[inline(always)]
         fn add_integers(a: v128, b: v128) -> v128 {
             i32x4_add(a, b)
+        }
+
+        #[inline(always)]
+        fn sum(a: v128) -> i32 {
+            let pairs = i32x4_add(a, i32x4_shuffle::<2, 3, 0, 1>(a, a));
+            i32x4_extract_lane::<0>(pairs).wrapping_add(i32x4_extract_lane::<1>(pairs))
         }
 
         #[inline(always)]
@@ -417,6 +429,15 @@ mod native {
         #[inline(always)]
         fn add_integers(a: __m128i, b: __m128i) -> __m128i {
             unsafe { _mm_add_epi32(a, b) }
+        }
+
+        #[inline(always)]
+        fn sum(a: __m128i) -> i32 {
+            unsafe {
+                let pairs = _mm_add_epi32(a, _mm_shuffle_epi32::<0b01_00_11_10>(a));
+                let all = _mm_add_epi32(pairs, _mm_shuffle_epi32::<0b10_11_00_01>(pairs));
+                _mm_cvtsi128_si32(all)
+            }
         }
 
         #[inline(always)]
