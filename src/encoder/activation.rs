@@ -28,8 +28,8 @@ struct Fraction {
 /// eight-bit states that it feeds. Beyond the limit the largest value, 0.99995, is as near.
 const TANH: Fraction = Fraction {
     limit: 5.0,
-    above: [1526.570_9, 155.315_28],
-    below: [1526.860_7, 663.426_6, 19.298_12],
+    above: [1_526.570_9, 155.315_28],
+    below: [1_526.860_7, 663.426_6, 19.298_12],
 };
 
 /// The same of half of x: each factor is a power of two, so that no bit differs.
