@@ -7,6 +7,7 @@ pub(crate) mod lemma;
 mod lexicon;
 mod narrative;
 mod overlooked;
+mod performs;
 mod source;
 pub(crate) mod words;
 pub mod worthiness;
@@ -216,7 +217,12 @@ pub(crate) async fn build_in_turns(
             side.is_some_and(|side| side.stands_for(&words, &mentions, token))
         };
         let (source, cue) = (draft.source.as_ref(), draft.cue.as_ref());
-        let act = act::act(&words, source, cue, &draft.contents, speaker.kind, &own);
+        let said_by =
+            |of: fn(&str) -> bool| source.is_some_and(|s| s.clone().any(|t| of(words.at(t))));
+        let accuser =
+            said_by(act::prosecutes) || speaker.entity.is_some_and(|e| prosecutor(&entities[e]));
+        let charging = said_by(act::charges) || accuser && act::tells_deed(&words, &draft.contents);
+        let act = act::act(&words, charging, cue, &draft.contents, speaker.kind, &own);
         claims.push(Claim {
             kind: kind(&words, &draft.contents),
             source: draft.source.as_ref().and_then(|s| words.span(s)),
@@ -283,6 +289,17 @@ pub(crate) async fn build_in_turns(
     }
     claims.sort_by_key(|c| (start(c), c.content.first().map_or(0, |s| s.start)));
     claims
+}
+
+/// True for who is described as one that brings charges.
+fn prosecutor(entity: &Entity) -> bool {
+    /// Descriptions read; what somebody is, is said early.
+    const DESCRIPTIONS: usize = 8;
+    let mut descriptions = entity.descriptions.iter().take(DESCRIPTIONS);
+    descriptions.any(|d| {
+        let words = d.to_lowercase();
+        words.contains("district attorney") || words.split(' ').any(act::prosecutes)
+    })
 }
 
 /// Marks the tokens of the drafts.

@@ -24,14 +24,21 @@ const NAMING: [&str; 12] = [
     "denounce",
 ];
 
-/// Papers that consist of charges ("The indictment lists …"); what prosecutors say may be anything.
-const CHARGES: [&str; 2] = ["indictment", "lawsuit"];
+/// True for papers that consist of charges.
+pub fn charges(word: &str) -> bool {
+    matches!(word, "indictment" | "lawsuit")
+}
+
+/// True for those who bring charges.
+pub fn prosecutes(word: &str) -> bool {
+    matches!(word, "prosecutor" | "prosecutors" | "prosecution")
+}
 
 /// The act of a claim: its cue's, or where that is neutral the content's where unmistakable. `own(token)` is true for words
-/// that stand for the speaker or the body that he speaks for.
+/// that stand for the speaker or the body that he speaks for; `charging` where the source brings charges.
 pub fn act(
     w: &Words,
-    source: Option<&Range<usize>>,
+    charging: bool,
     cue: Option<&Range<usize>>,
     contents: &[Range<usize>],
     kind: SourceType,
@@ -46,14 +53,19 @@ pub fn act(
         {
             Act::Promise
         }
-        Act::State
-            if source.is_some_and(|s| s.clone().any(|t| CHARGES.contains(&w.at(t))))
-                && !past_court(w, contents) =>
-        {
-            Act::Accuse
-        }
+        Act::State if charging && !past_court(w, contents) => Act::Accuse,
         _ => act,
     }
+}
+
+/// A charge tells what somebody did; what prosecutors say else is none.
+pub fn tells_deed(w: &Words, contents: &[Range<usize>]) -> bool {
+    let Some(content) = contents.first() else {
+        return false;
+    };
+    let clause = main_clause(w, content);
+    let verb = clause.clone().find(|&t| w.finite(t));
+    verb.is_some_and(|v| matches!(w.pos(v), P::Vbd) || matches!(w.at(v), "has" | "have" | "had"))
 }
 
 /// What prosecutors say of the proceedings is no charge ("the trial would begin in May").
@@ -144,6 +156,9 @@ fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
         matches!(w.at(t), "will" | "would")
             && (1..=2).any(|n| {
                 w.at(t + n) == "be"
+                    // What is likely is foretold.
+                    && !matches!(w.at(t + 1), "likely" | "probably")
+                    && !matches!(w.before(t), "likely" | "probably")
                     && GIVEN.contains(&w.at(t + n + 1))
                     && clause.contains(&(t + n + 1))
             })
@@ -219,11 +234,24 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         // "questioned whether" asks, "questioned the methods" criticizes.
         "question" if ["whether", "if", "how", "why"].contains(&first) => Act::Ask,
         // "said" and "told" with an infinitive direct: "told residents to leave".
-        "tel" | "war" | "warn" | "caution" if infinitive_object(w, &content) => Act::Demand,
+        "tel" | "war" | "warn" | "caution" if contents.iter().any(|c| infinitive_object(w, c)) => {
+            Act::Demand
+        }
         "caution" if first == "against" || cue.clone().any(|t| w.at(t) == "against") => Act::Demand,
         "ask" if cue.clone().any(|t| w.at(t) == "asked") && passive(w, cue) => Act::State,
         // An estimate of something to come is a forecast.
         "estimat" | "calculat" | "project" if future(w, &content) => Act::Predict,
+        // A court that "decided that" finds; who "decided to" plans.
+        "decid" | "resolv" | "determin" | "determined" if matches!(first, "that" | "whether") => {
+            content_act(w, contents).unwrap_or(Act::State)
+        }
+        "agre" if first == "to" => Act::Promise,
+        // "demanded why": the content is a question.
+        "demand" if matches!(first, "why" | "how" | "whether" | "what" | "who" | "where") => {
+            Act::Ask
+        }
+        // "offered his congratulations", "offered an explanation": words are given, nothing is promised.
+        "off" | "offer" => offered(w, cue, &content).unwrap_or(act),
         // "wants to" plans, "wants them to" demands.
         "want" if first == "to" => Act::Promise,
         // "it is understood": a passive without a source reports.
@@ -232,6 +260,22 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         _ if act == Act::State => content_act(w, contents).unwrap_or(Act::State),
         _ => act,
     }
+}
+
+/// What somebody does who offers words.
+fn offered(w: &Words, cue: &Range<usize>, content: &Range<usize>) -> Option<Act> {
+    /// Tokens in which the head noun of what is offered stands.
+    const HEAD: usize = 5;
+    let mut words = cue.clone().chain(content.clone().take(HEAD));
+    words.find_map(|t| match w.at(t) {
+        "congratulations" | "praise" | "thanks" | "compliments" | "gratitude" => Some(Act::Praise),
+        "condolences" | "sympathy" | "sympathies" | "apology" | "apologies" | "regrets"
+        | "explanation" | "explanations" | "details" | "evidence" | "view" | "account"
+        | "assessment" | "opinion" | "insight" | "insights" | "advice" | "proof" | "version"
+        | "reasons" => Some(Act::State),
+        "criticism" => Some(Act::Criticize),
+        _ => None,
+    })
 }
 
 /// Nouns for what is going to be done.
@@ -330,7 +374,24 @@ pub fn negated(
         return false;
     }
     let Some(cue) = cue else { return false };
-    let only = |t: usize| w.at(t) == "not" && w.at(t + 1) == "only";
+    // "not only", and what is said the more strongly: "has no doubt", "made no secret".
+    let only = |t: usize| {
+        w.at(t) == "not" && w.at(t + 1) == "only"
+            || w.at(t) == "no"
+                && matches!(
+                    w.at(t + 1),
+                    "doubt" | "doubts" | "secret" | "bones" | "hesitation"
+                )
+            || matches!(w.at(t), "not" | "n't") && w.at(t + 1) == "hesitate"
+    };
+    // "avoided saying", "stopped short of calling", "failed to mention".
+    let left_out = cue.len() > 1
+        && cue.clone().any(|t| {
+            matches!(
+                w.at(t),
+                "avoid" | "avoids" | "avoided" | "failed" | "fails" | "refrained" | "neglected"
+            ) || matches!(w.at(t), "stopped" | "stops" | "fell" | "falls") && w.at(t + 1) == "short"
+        });
     let inside = cue.clone().any(|t| w.negation(t) && !only(t))
         && !matches!(cue_act(w, cue).1.as_str(), "plead not guilti");
     // The cue may leave out the auxiliary before it.
@@ -344,7 +405,43 @@ pub fn negated(
             && matches!(w.at(s.start), "no" | "nobody" | "neither" | "none")
             && w.at(s.start + 1) != "one."
     });
-    inside || before || nobody
+    inside || left_out || before || nobody
+}
+
+/// Participles by which a passive leaves open who stands behind it ("is said to"); "was told" and "was charged" don't.
+fn distances(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "thought"
+            | "believed"
+            | "reported"
+            | "alleged"
+            | "understood"
+            | "rumoured"
+            | "rumored"
+            | "claimed"
+            | "supposed"
+            | "feared"
+            | "expected"
+            | "considered"
+            | "seen"
+            | "presumed"
+            | "assumed"
+            | "suspected"
+            | "reckoned"
+            | "estimated"
+            | "perceived"
+            | "regarded"
+            | "predicted"
+            | "tipped"
+            | "deemed"
+            | "speculated"
+            | "suggested"
+            | "accused"
+            | "hoped"
+            | "held"
+    )
 }
 
 /// True where writer or speaker marks the claim as uncertain.
@@ -403,14 +500,18 @@ pub fn hedged(
         "maybe",
     ];
     if let Some(cue) = cue {
-        if cue.clone().any(|t| CUES.contains(&w.at(t))) {
+        // "avoided suggesting" suggests nothing.
+        let avoided = cue.clone().any(|t| w.at(t).starts_with("avoid"));
+        if !avoided && cue.clone().any(|t| CUES.contains(&w.at(t))) {
             return true;
         }
         // "it is alleged", "is said to", "are thought to": nobody stands behind it.
         if source == SourceType::Unnamed
             && cue.len() > 1
             && passive(w, cue)
-            && cue.clone().any(|t| w.pos(t) == P::Vbn)
+            && cue
+                .clone()
+                .any(|t| w.pos(t) == P::Vbn && distances(w.at(t)))
         {
             return true;
         }
@@ -419,8 +520,14 @@ pub fn hedged(
         return false;
     };
     let clause = main_clause(w, content);
+    // "It appears to be", not "she appears in both films".
+    let seen = |t: usize| {
+        w.at(t).starts_with("appear")
+            && (w.noun(t + 1) || matches!(w.pos(t + 1), P::In | P::Jjr | P::Rbr | P::Dt | P::Punct))
+            && !matches!(w.at(t + 1), "that" | "as" | "like")
+    };
     clause.clone().any(|t| {
-        CONTENT.contains(&w.at(t)) && !(w.at(t) == "may" && w.capital(t))
+        CONTENT.contains(&w.at(t)) && !(w.at(t) == "may" && w.capital(t)) && !seen(t)
             // "could" of possibility, not of ability that was lacking or had.
             || w.at(t) == "could" && !matches!(w.at(t + 1), "not" | "n't" | "no") && !matches!(w.before(t), "what" | "that" | "how" | "who" | "we" | "i" | "she" | "he")
     })

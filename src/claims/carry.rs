@@ -1,6 +1,8 @@
 //! Completes the network's attributions: quotations without a source of their own inherit the speaker before them.
 
 use super::Draft;
+use super::lemma::stem;
+use super::lexicon::reports;
 use super::words::Words;
 use crate::decode::{Attribution, Tagging};
 use crate::text::Role;
@@ -112,13 +114,16 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
     drafts
 }
 
-/// False for what only looks like an attribution: a name that something bears ("known as the Gate", "is called Nova"), and a headline
-/// that names no source or has no cue.
+/// False for what only looks like an attribution: a name that something bears ("known as the Gate", "is called Nova"), a headline,
+/// and without a source what no reporting word introduces.
 fn attributes(w: &Words, a: &Attribution) -> bool {
     let naming = a.cue.as_ref().is_some_and(|cue| {
         let first = a.contents.first().map_or(cue.end, |c| c.start);
         let last = cue.end.saturating_sub(1);
         let as_next = w.at(first) == "as" || w.at(last) == "as";
+        let known = |t: usize| {
+            matches!(w.at(t), "known" | "nicknamed" | "dubbed") || w.at(t) == "know" && as_next
+        };
         let passive = cue.clone().any(|t| {
             matches!(
                 w.at(t),
@@ -126,9 +131,7 @@ fn attributes(w: &Words, a: &Attribution) -> bool {
             )
         });
         let bare = cue.len() == 1 || passive;
-        cue.clone()
-            .any(|t| matches!(w.at(t), "known" | "nicknamed" | "dubbed"))
-            && (as_next || a.source.is_none())
+        cue.clone().any(known) && (as_next || a.source.is_none())
             || a.source.is_none()
                 && bare
                 && matches!(
@@ -138,13 +141,50 @@ fn attributes(w: &Words, a: &Attribution) -> bool {
     });
     let start = a.contents.first().map_or(0, |c| c.start);
     let role = w.text.paragraphs.get(w.paragraph(start)).map(|p| p.role);
+    // A headline says in fewer words what the article says again.
     let heading = role.is_some_and(|r| r != Role::Body);
-    !naming && !(heading && (a.source.is_none() || a.cue.is_none()))
+    !naming && !heading && (a.source.is_some() || a.cue.as_ref().is_none_or(|c| reporting(w, c)))
 }
 
-/// The contents without what lies in another paragraph than the rest of the claim: only a quotation runs on
-/// from one paragraph to the next, a headline never runs on into the text.
+/// True where a word of the cue reports: without a source, "[funds] approved" or "banned" is what was done, not said.
+fn reporting(w: &Words, cue: &Range<usize>) -> bool {
+    cue.clone().any(|t| {
+        reports(w.at(t))
+            || w.at(t).ends_with("edly")
+            || ["seem", "appear"].contains(&stem(w.at(t)).as_str())
+    })
+}
+
+/// The contents without what lies in another paragraph or sentence than the rest of the claim: only a quotation runs on
+/// from one to the next, a headline never runs on into the text.
 fn clip(w: &Words, a: &Attribution) -> Vec<Range<usize>> {
+    let within = clip_to_paragraph(w, a);
+    let Some(anchor) = a.cue.as_ref().or(a.source.as_ref()) else {
+        return within;
+    };
+    let sentences = &w.text.sentences;
+    let own = w.sentence(anchor.start);
+    let Some(tokens) = sentences.get(own).map(|s| s.tokens.clone()) else {
+        return within;
+    };
+    // "The church denied this: She was never there."
+    let announced = w.at(tokens.end.saturating_sub(1)) == ":";
+    let kept: Vec<Range<usize>> = within
+        .iter()
+        .filter_map(|part| {
+            let apart = w.sentence(part.start) != own || w.sentence(part.end - 1) != own;
+            let quoted = part.clone().any(|t| w.quoted(t));
+            if !apart || quoted || announced {
+                return Some(part.clone());
+            }
+            let inside = part.start.max(tokens.start)..part.end.min(tokens.end);
+            (inside.start < inside.end).then_some(inside)
+        })
+        .collect();
+    if kept.is_empty() { within } else { kept }
+}
+
+fn clip_to_paragraph(w: &Words, a: &Attribution) -> Vec<Range<usize>> {
     let anchor = a
         .cue
         .as_ref()

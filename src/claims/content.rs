@@ -2,6 +2,7 @@
 
 use super::Act;
 use super::lexicon::{Evaluation, evaluation, lexicon, reports};
+use super::performs::{charge, of_oneself, performed};
 use super::words::Words;
 use crate::decode::PartOfSpeech as P;
 use std::ops::Range;
@@ -36,6 +37,20 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     }
     if matches!(at(0), "i" | "we") && at(1) == "stand" && matches!(at(2), "by" | "behind") {
         return Some(Act::Confirm);
+    }
+    if let Some(act) = performed(w, &clause, quoted) {
+        return Some(act);
+    }
+    if charge(w, &clause, quoted) {
+        return Some(Act::Accuse);
+    }
+    // "It is time to act".
+    if at(0) == "it"
+        && matches!(at(1), "is" | "'s" | "was")
+        && at(2) == "time"
+        && matches!(at(3), "to" | "for" | "that")
+    {
+        return Some(Act::Demand);
     }
     // The speaker's own mind: "I believe", "she hoped".
     const SELF: [&str; 8] = ["i", "we", "he", "she", "they", "it", "'i", "'we"];
@@ -89,8 +104,12 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     }
     let will = matches!(modal, "will" | "'ll" | "wo" | "would" | "shall" | "'d");
     if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
-        let own = verb == 1 && SELF.contains(&at(0)) && at(0) != "it"
-            || verb == 1 && at(0) == "it" && !w.quoted(clause.start);
+        // "They" and "he" in a quotation are others than its speaker.
+        let own = verb == 1 && of_oneself(w, clause.start, quoted);
+        // "Back then you'd hear": habit.
+        if modal == "'d" && !own {
+            return None;
+        }
         // What is expected of oneself is no promise: "we will have to", "they would need to", "it would be".
         let volition = !matches!(at(verb + 1), "be" | "need" | "like" | "prefer" | "love");
         return match (own, volition) {
@@ -100,15 +119,22 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             }
             (_, _) if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
             _ if modal == "would" && verb > 1 && quoted => None,
+            // A judgement, no forecast: "the party would be wise to wait".
+            _ if at(verb + 1) == "be"
+                && matches!(
+                    at(verb + 2),
+                    "wise" | "mistaken" | "wrong" | "better" | "foolish" | "unwise" | "right"
+                ) =>
+            {
+                None
+            }
             _ => Some(Act::Predict),
         };
     }
-    if matches!(at(verb + 1), "going") && at(verb + 2) == "to" {
-        return Some(if SELF.contains(&at(0)) {
-            Act::Promise
-        } else {
-            Act::Predict
-        });
+    let going = verb + 1 + usize::from(w.negation(clause.start + verb + 1));
+    if at(going) == "going" && at(going + 1) == "to" {
+        let own = of_oneself(w, clause.start, quoted);
+        return Some(if own { Act::Promise } else { Act::Predict });
     }
     // "Stay indoors", "the council needs to act".
     let needs = clause.clone().any(|t| {
@@ -117,7 +143,17 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             && w.before(t) != "i"
     });
     if quoted
-        && (w.pos(clause.start) == P::Vb && verb > 1 || needs && matches!(modal, "need" | "needs"))
+        && (w.pos(clause.start) == P::Vb
+            && verb > 1
+            && !matches!(at(0), "look" | "listen" | "see" | "believe" | "trust")
+            || needs && matches!(modal, "need" | "needs"))
+    {
+        return Some(Act::Demand);
+    }
+    if !quoted
+        && matches!(modal, "needs" | "need")
+        && at(verb + 1) == "to"
+        && !of_oneself(w, clause.start, quoted)
     {
         return Some(Act::Demand);
     }
@@ -142,9 +178,11 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     }
     // "is a disgrace", "was brilliant": a verdict right after the copula, in a short quoted sentence.
     let qualified = clause.clone().any(|t| w.at(t) == "but");
-    if quoted && !qualified && matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re")
+    let verdict = clause.start + verb..clause.end.min(clause.start + verb + 6);
+    let progressive = w.pos(clause.start + verb + 1) == P::Vbg;
+    let judged = !progressive && quoted || verdict.clone().skip(1).take(3).any(|t| w.quoted(t));
+    if judged && !qualified && matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re")
     {
-        let verdict = clause.start + verb..clause.end.min(clause.start + verb + 7);
         return match evaluation(w, &[verdict])? {
             Evaluation::Good => Some(Act::Praise),
             Evaluation::Bad => Some(Act::Criticize),
@@ -175,6 +213,7 @@ pub(super) fn main_clause(w: &Words, content: &Range<usize>) -> Range<usize> {
     while start < content.end && (!w.is_word(start) || opens(start)) {
         start += 1;
     }
+    start = after_lead(w, start..content.end);
     for token in start..content.end {
         let stop = matches!(w.at(token), "." | "!" | "?" | ";" | ":")
             || (token > start && SUBORDINATE.contains(&w.at(token)))
@@ -185,6 +224,28 @@ pub(super) fn main_clause(w: &Words, content: &Range<usize>) -> Range<usize> {
         }
     }
     start..content.end
+}
+
+/// Where the main clause begins after a clause that leads up to it: "Once the courts decide, | firms will invest".
+fn after_lead(w: &Words, clause: Range<usize>) -> usize {
+    const LEADS: [&str; 14] = [
+        "once", "if", "when", "while", "although", "though", "because", "since", "after", "before",
+        "as", "until", "unless", "whenever",
+    ];
+    /// A clause that leads up takes at most so many words.
+    const LEAD: usize = 30;
+    let ends = |t: usize| matches!(w.at(t), "." | "!" | "?" | ";" | ":");
+    if !LEADS.contains(&w.at(clause.start)) {
+        return clause.start;
+    }
+    let mut verb = false;
+    for token in clause.clone().take(LEAD).take_while(|&t| !ends(t)) {
+        verb |= w.finite(token);
+        if verb && w.at(token) == "," && token + 1 < clause.end {
+            return token + 1;
+        }
+    }
+    clause.start
 }
 
 /// "will", "would", "is going to", "is expected to" in the main clause.
@@ -221,7 +282,11 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
         return true;
     }
     if at(0) == "nothing" && clause.clone().take(6).any(|t| w.at(t) == "happened")
-        || at(0) == "no" && (at(1).len() < 2 || quoted && w.noun(clause.start + 1))
+        || at(0) == "no"
+            && (at(1).len() < 2
+                || quoted
+                    && w.noun(clause.start + 1)
+                    && !matches!(at(1), "one" | "doubt" | "question" | "wonder" | "matter"))
     {
         return true;
     }
@@ -236,6 +301,13 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     let nothing_to_do =
         phrase(&["to", "do", "with"]) && clause.clone().take(9).any(|t| w.at(t) == "nothing");
     if nothing_to_do || phrase(&["nothing", "wrong"]) || phrase(&["no", "truth"]) {
+        return true;
+    }
+    // "He told the court he was innocent".
+    let cleared = matches!(at(0), "i" | "we" | "he" | "she" | "they")
+        && (matches!(at(2), "innocent" | "blameless") || at(2) == "not" && at(3) == "guilty")
+        && !(quoted && matches!(at(0), "he" | "she" | "they"));
+    if cleared {
         return true;
     }
     // What the speaker did not do, was not, did not have: first person, or the quoted "there was no".
@@ -259,7 +331,12 @@ fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     ];
     let own = matches!(at(0), "i" | "we" | "our" | "my");
     let subject = own || matches!(at(0), "he" | "she" | "they" | "there");
-    if !subject {
+    // "There's no doubt", "we are not going to": what is sure, what is to come.
+    let sure = clause
+        .clone()
+        .take(6)
+        .any(|t| matches!(w.at(t), "going" | "doubt" | "question" | "will" | "would"));
+    if !subject || sure {
         return false;
     }
     let Some(not) = (1..5).find(|&i| clause.start + i < clause.end && w.negation(clause.start + i))

@@ -62,6 +62,7 @@ pub async fn clauses(
                 continue;
             }
             if !segment.is_empty() {
+                let segment = whole_clause(w, taken, &segment, &(start..tokens.end));
                 for clause in split(w, segment.clone()) {
                     let clause = trim(w, clause, whole);
                     if asserts(w, &clause, whole)
@@ -126,6 +127,38 @@ fn skip_dateline(w: &Words, tokens: &Range<usize>) -> usize {
     tokens.start
 }
 
+/// The stretch with the attribution that it can't end without: "has prompted | calls for …", "cases against people | accused
+/// of …". What is then claimed is the clause with what hangs on it.
+fn whole_clause(
+    w: &Words,
+    taken: &[bool],
+    segment: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Range<usize> {
+    let run = segment.end
+        ..(segment.end..sentence.end)
+            .find(|&t| taken.get(t) != Some(&true))
+            .unwrap_or(sentence.end);
+    if run.is_empty() || !has_clause(w, segment) {
+        return segment.clone();
+    }
+    let opens = run.start + usize::from(w.pos(run.start) == P::Rb);
+    let hangs = match w.pos(segment.end - 1) {
+        P::In => !SUBORDINATORS.contains(&w.at(segment.end - 1)),
+        P::To | P::Dt | P::PrpS => true,
+        // "has prompted | calls", but not "has | denied".
+        P::Vbd | P::Vbn | P::Vbg | P::Vb | P::Vbz | P::Vbp => w.noun(run.start),
+        // "people | accused of theft", "music | allegedly inciting them".
+        P::Nn | P::Nns | P::Nnp | P::Nnps => matches!(w.pos(opens), P::Vbn | P::Vbg),
+        _ => false,
+    };
+    if hangs {
+        segment.start..run.end
+    } else {
+        segment.clone()
+    }
+}
+
 /// Cuts a stretch where a second clause with a subject of its own begins.
 fn split(w: &Words, segment: Range<usize>) -> Vec<Range<usize>> {
     /// A stretch of more tokens is no sentence that anybody wrote to be read; it stays whole.
@@ -138,7 +171,9 @@ fn split(w: &Words, segment: Range<usize>) -> Vec<Range<usize>> {
     for token in segment.clone() {
         let semicolon = w.at(token) == ";";
         let coordinated = COORDINATORS.contains(&w.at(token));
-        if !(semicolon || coordinated) || token == start {
+        // "a text or voice alert": without a comma "or" joins words.
+        let joins = w.at(token) == "or" && w.before(token) != ",";
+        if !(semicolon || coordinated) || joins || token == start {
             continue;
         }
         if has_clause(w, &(start..token))
@@ -229,13 +264,25 @@ fn opens_clause(w: &Words, range: Range<usize>) -> bool {
     false
 }
 
+/// True where the dependent clause at the start leads to a main clause, which it may limit: "If he became king, he would …".
+fn leads(w: &Words, clause: &Range<usize>) -> bool {
+    let mut verb = false;
+    for token in clause.clone() {
+        verb |= w.finite(token);
+        if verb && w.at(token) == "," {
+            return has_clause(w, &(token + 1..clause.end));
+        }
+    }
+    false
+}
+
 /// Takes conjunctions and punctuation off both ends; where the rest of the sentence is attributed also the subordinator.
 fn trim(w: &Words, mut clause: Range<usize>, whole: bool) -> Range<usize> {
     while clause.start < clause.end {
         let word = w.at(clause.start);
         let lead = !w.is_word(clause.start) && !matches!(word, "$" | "£" | "€" | "\"" | "\u{201c}")
             || COORDINATORS.contains(&word)
-            || (!whole && SUBORDINATORS.contains(&word))
+            || (!whole && SUBORDINATORS.contains(&word) && !leads(w, &clause))
             || matches!(word, "meanwhile" | "however");
         if !lead {
             break;
@@ -263,6 +310,31 @@ fn asserts(w: &Words, clause: &Range<usize>, whole: bool) -> bool {
         return false;
     }
     let first = w.at(clause.start);
+    // Cut off before its object or its verb: "so that there", "as the minister warned".
+    let last = clause.end - 1;
+    let cut_off = matches!(w.pos(last), P::Ex | P::Wdt | P::Wp | P::Cc | P::Md | P::To)
+        || w.finite(last) && w.pos(last) != P::Vbp && reports(w.at(last));
+    if cut_off {
+        return false;
+    }
+    // What holds only on a condition, or is still to come, is not asserted by itself: "[he will go] if they win".
+    let trimmed = w.before(clause.start);
+    let past = clause.clone().any(|t| w.pos(t) == P::Vbd);
+    if !whole
+        && (matches!(trimmed, "if" | "unless")
+            || matches!(trimmed, "once" | "when" | "until") && !past)
+    {
+        return false;
+    }
+    // "Can anyone doubt that …"
+    let auxiliary = w.pos(clause.start) == P::Md
+        || matches!(
+            first,
+            "is" | "are" | "was" | "were" | "does" | "do" | "did" | "has" | "have"
+        );
+    if auxiliary {
+        return false;
+    }
     if matches!(first, "which" | "who" | "whose" | "that" | "where" | "to")
         || !whole
             && matches!(
@@ -273,7 +345,16 @@ fn asserts(w: &Words, clause: &Range<usize>, whole: bool) -> bool {
         return false;
     }
     // What is left of an attribution ("according to the minister", "he said") is none of the article's assertions.
-    if !whole && words < 7 && clause.clone().any(|t| w.verb(t) && reports(w.at(t))) {
+    // Nor is a refusal to say more ("It didn't elaborate").
+    let reporting = clause.clone().any(|t| w.verb(t) && reports(w.at(t)));
+    let silent = clause.clone().any(|t| {
+        matches!(
+            w.at(t),
+            "elaborate" | "comment" | "respond" | "reply" | "explain" | "specify" | "say"
+        )
+    });
+    let refusing = silent && clause.clone().any(|t| w.negation(t));
+    if words < 7 && (reporting && !whole || refusing) {
         return false;
     }
     let chatter = clause.clone().any(|t| {

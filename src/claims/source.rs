@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::decode::{NameKind, PartOfSpeech as P};
 use crate::entities::{Entity, MentionKind};
 use crate::text::Span;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -76,6 +76,23 @@ impl<'a> Mentions<'a> {
         here.map(|(_, entity, _)| *entity)
     }
 
+    /// The entity that fits and is named most often shortly before a byte, the later where two are.
+    fn told_of(&self, before: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        /// Mentions looked back over.
+        const MENTIONS: usize = 40;
+        let end = self.list.partition_point(|(s, ..)| s.start < before);
+        let near = &self.list[end.saturating_sub(MENTIONS)..end];
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, entity, kind) in near {
+            if *kind == MentionKind::Name && fits(*entity) {
+                *counts.entry(*entity).or_default() += 1;
+            }
+        }
+        let most = *counts.values().max()?;
+        let mut late = near.iter().rev().map(|(_, entity, _)| *entity);
+        late.find(|e| counts.get(e) == Some(&most))
+    }
+
     /// The entity by index.
     pub fn entity(&self, index: usize) -> Option<&'a Entity> {
         self.entities.get(index)
@@ -120,6 +137,17 @@ pub fn speaker(
             kind: SourceType::Unnamed,
         };
     };
+    if source.len() == 1
+        && matches!(w.at(source.start), "who" | "which" | "that" | "whose")
+        && !acronym(w, source.start)
+    {
+        let nobody = Speaker {
+            entity: None,
+            kind: SourceType::Unnamed,
+        };
+        return antecedent(w, source.start)
+            .map_or(nobody, |noun| speaker(w, mentions, &noun, recent, goes_on));
+    }
     if source.len() <= 2 && is_pronoun(w, source.start) {
         let personal = matches!(w.at(source.start), "he" | "she");
         if let Some(&last) = recent.last()
@@ -207,7 +235,35 @@ pub fn speaker(
     {
         return *before;
     }
+    if source.len() == 2
+        && w.at(source.start) == "the"
+        && let Some(firm) = mentions.told_of(span.start, |e| fits_noun(mentions, e, word))
+    {
+        return Speaker {
+            entity: Some(firm),
+            kind: SourceType::Named,
+        };
+    }
     Speaker { entity, kind }
+}
+
+/// The noun phrase that a relative pronoun stands for: what ends right before it, or before its comma.
+fn antecedent(w: &Words, pronoun: usize) -> Option<Range<usize>> {
+    /// A noun phrase of more tokens is cut.
+    const LONGEST: usize = 12;
+    let end = pronoun - usize::from(pronoun > 0 && w.before(pronoun) == ",");
+    let sentence = w.text.sentences.get(w.sentence(pronoun))?.tokens.start;
+    let floor = sentence.max(end.saturating_sub(LONGEST));
+    let inside = |&t: &usize| {
+        w.noun(t)
+            || matches!(
+                w.pos(t),
+                P::Dt | P::Jj | P::Jjr | P::Jjs | P::Cd | P::PrpS | P::Pos | P::Prp
+            )
+    };
+    let start = (floor..end).rev().take_while(inside).last()?;
+    let named = w.noun(end - 1) || w.pos(end - 1) == P::Prp;
+    named.then_some(start..end)
 }
 
 /// True for a named organization that "the company", "the union" can stand for: the noun is in its name, or is so
@@ -256,28 +312,35 @@ fn trim(w: &Words, source: &Range<usize>) -> Range<usize> {
     source
 }
 
+/// True for "WHO", "IT", "ITN": capitals only.
+fn acronym(w: &Words, token: usize) -> bool {
+    let raw = w.raw(token);
+    raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 fn is_pronoun(w: &Words, token: usize) -> bool {
-    matches!(
-        w.at(token),
-        "he" | "she"
-            | "it"
-            | "they"
-            | "who"
-            | "which"
-            | "i"
-            | "we"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "him"
-            | "them"
-            | "that"
-            | "this"
-            | "you"
-            | "himself"
-            | "herself"
-    )
+    !acronym(w, token)
+        && matches!(
+            w.at(token),
+            "he" | "she"
+                | "it"
+                | "they"
+                | "who"
+                | "which"
+                | "i"
+                | "we"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "him"
+                | "them"
+                | "that"
+                | "this"
+                | "you"
+                | "himself"
+                | "herself"
+        )
 }
 
 /// A pronoun speaks for its entity; one that coreference left open for the nearest speaker that fits.
@@ -379,11 +442,7 @@ fn description_kind(mentions: &Mentions, entity: usize, singular: bool) -> Sourc
     };
     if names().any(|d| document(&last(d))) {
         SourceType::Document
-    } else if !singular
-        && e.descriptions
-            .iter()
-            .any(|d| collective(&last(d)) || last(d).ends_with('s'))
-    {
+    } else if !singular && names().any(|d| collective(&last(d)) || last(d).ends_with('s')) {
         SourceType::Group
     } else {
         SourceType::Unnamed
@@ -486,6 +545,25 @@ fn noun_kind(w: &Words, source: &Range<usize>, head: usize) -> SourceType {
     if document(word) {
         return SourceType::Document;
     }
+    // "Only 40%", "two-thirds of voters", "a majority": some of many.
+    let share = source.clone().take(4).any(|t| {
+        matches!(
+            w.at(t),
+            "%" | "percent"
+                | "per"
+                | "majority"
+                | "half"
+                | "two-thirds"
+                | "third"
+                | "thirds"
+                | "quarter"
+                | "quarters"
+                | "three-quarters"
+        )
+    });
+    if share {
+        return SourceType::Group;
+    }
     if matches!(
         word,
         "sources" | "source" | "one" | "another" | "someone" | "somebody"
@@ -509,7 +587,7 @@ fn noun_kind(w: &Words, source: &Range<usize>, head: usize) -> SourceType {
     if initial && word.ends_with('s') && !word.ends_with("ss") {
         return SourceType::Group;
     }
-    if w.capital(head) && !initial {
+    if w.capital(head) && !initial || acronym(w, head) {
         return SourceType::Named;
     }
     SourceType::Unnamed

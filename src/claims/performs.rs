@@ -1,0 +1,175 @@
+//! Reads what a speaker does by saying it of himself or of others: "we condemn", "he was delighted", "they lied to us".
+
+use super::Act;
+use super::lemma::stem;
+use super::lexicon::lexicon;
+use super::words::Words;
+use crate::decode::PartOfSpeech as P;
+use std::ops::Range;
+
+/// Words that stand for the speaker at the start of a content; in a quotation only the first person does.
+const FIRST: [&str; 4] = ["i", "we", "'i", "'we"];
+const SELF: [&str; 8] = ["i", "we", "he", "she", "they", "it", "'i", "'we"];
+
+/// True where the content's first word stands for the speaker himself.
+pub(super) fn of_oneself(w: &Words, start: usize, quoted: bool) -> bool {
+    let word = w.at(start);
+    FIRST.contains(&word) || !quoted && SELF.contains(&word)
+}
+
+/// Verbs that do what they say in the first person ("we condemn"), and in reported speech one tense back ("said it rejected
+/// the offer"). Others tell what the speaker did before ("I accused them").
+const VERBS: [&str; 36] = [
+    "welcome",
+    "applaud",
+    "thank",
+    "congratulate",
+    "salute",
+    "admire",
+    "support",
+    "condemn",
+    "deplore",
+    "regret",
+    "oppose",
+    "object",
+    "denounce",
+    "reject",
+    "deny",
+    "dispute",
+    "disagree",
+    "refute",
+    "expect",
+    "anticipate",
+    "hope",
+    "fear",
+    "doubt",
+    "suspect",
+    "believe",
+    "blame",
+    "accuse",
+    "urge",
+    "demand",
+    "recommend",
+    "promise",
+    "pledge",
+    "vow",
+    "guarantee",
+    "agree",
+    "confirm",
+];
+
+/// What the first clause does where its subject is the speaker: a verb that performs, or a frame of mind.
+pub(super) fn performed(w: &Words, clause: &Range<usize>, quoted: bool) -> Option<Act> {
+    /// Adverbs between subject and verb.
+    const ADVERBS: usize = 2;
+    // "I support them, but I lost two days' wages": the point comes after.
+    let qualified = clause.clone().any(|t| w.at(t) == "but");
+    if qualified || !of_oneself(w, clause.start, quoted) {
+        return None;
+    }
+    let skip = |from: usize| (from..clause.end).find(|&t| w.pos(t) != P::Rb || w.negation(t));
+    let verb = skip(clause.start + 1).filter(|&t| t <= clause.start + 1 + ADVERBS)?;
+    let present = matches!(w.pos(verb), P::Vbp | P::Vb | P::Vbz);
+    let reported = !quoted && w.pos(verb) == P::Vbd;
+    let act = |t: usize| lexicon().acts.get(&stem(w.at(t))).copied();
+    if (present || reported) && VERBS.iter().any(|v| stem(v) == stem(w.at(verb))) {
+        // "I agree with him" confirms, "agreed to go" promises.
+        let to = w.at(verb + 1) == "to";
+        return if w.at(verb).starts_with("agree") && to {
+            Some(Act::Promise)
+        } else {
+            act(verb)
+        };
+    }
+    // "I am delighted", "they were not satisfied", "she was concerned".
+    let copula = matches!(
+        w.at(verb),
+        "am" | "are" | "is" | "'m" | "'re" | "was" | "were" | "'s"
+    );
+    let mind = skip(verb + 1)?;
+    let told = matches!(w.pos(mind), P::Jj | P::Vbn | P::Vbd);
+    let felt = matches!(act(mind), Some(Act::Praise | Act::Believe | Act::Criticize));
+    (copula && told && felt).then(|| act(mind)).flatten()
+}
+
+/// Verbs, in the active voice, for doing wrong to others or breaking the law.
+const WRONGS: [&str; 38] = [
+    "lie",
+    "cheat",
+    "steal",
+    "betray",
+    "mislead",
+    "deceive",
+    "defraud",
+    "abuse",
+    "bully",
+    "torture",
+    "rape",
+    "rob",
+    "assault",
+    "harass",
+    "falsify",
+    "fake",
+    "rig",
+    "bribe",
+    "sabotage",
+    "manipulate",
+    "smuggle",
+    "violate",
+    "embezzle",
+    "swindle",
+    "imprison",
+    "massacre",
+    "murder",
+    "execute",
+    "loot",
+    "exploit",
+    "intimidate",
+    "threaten",
+    "blackmail",
+    "forge",
+    "launder",
+    "conspire",
+    "collude",
+    "persecute",
+];
+
+/// True for a charge in so many words: somebody else than the speaker "lied", "has been cheating", "is covering up".
+pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
+    if of_oneself(w, clause.start, quoted) {
+        return false;
+    }
+    let Some(verb) = clause.clone().find(|&t| w.finite(t)) else {
+        return false;
+    };
+    let relative = |t: usize| matches!(w.pos(t), P::Wdt | P::Wp) || w.at(t) == "that";
+    let subject = clause.start..verb;
+    if subject.is_empty() || w.pos(verb) == P::Md || subject.clone().any(relative) {
+        return false;
+    }
+    if matches!(w.pos(clause.start), P::Vbg | P::To) {
+        return false;
+    }
+    // "is lying", "has been cheating", "had deliberately misled"; "was robbed" suffers it.
+    let group = verb..clause.end.min(verb + 4);
+    let mut be = false;
+    for token in group {
+        if w.negation(token) {
+            return false;
+        }
+        if w.verb(token) {
+            let wrong = WRONGS.iter().any(|v| stem(v) == stem(w.at(token)));
+            let covers = w.at(token).starts_with("cover") && w.at(token + 1) == "up";
+            if wrong || covers {
+                return !(be && w.pos(token) == P::Vbn);
+            }
+            be |= matches!(
+                w.at(token),
+                "was" | "were" | "is" | "are" | "been" | "be" | "being" | "'s" | "'re"
+            );
+        } else if w.pos(token) != P::Rb {
+            return false;
+        }
+    }
+    false
+}
