@@ -22,12 +22,16 @@ delete files[WebAssembly.validate(probe) ? "pkg/whosaid_bg.wasm" : "pkg/whosaid_
 const PREFIX = "whosaid-";
 const CACHE = PREFIX + version;
 const HASH = "x-whosaid-integrity";
+// A device's cache answers in milliseconds, a busy one's in tenths of a second.
+const PATIENCE_MS = 3000;
 
 const addressOf = (path) => new URL(path, self.registration.scope).href;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 
-self.addEventListener("activate", (event) => event.waitUntil(Promise.all([dropOthers(), self.clients.claim()])));
+// A browser holds every page of ours back until this is over, so it must not wait for anything without end. What is not dropped by
+// then is dropped by the next version.
+self.addEventListener("activate", (event) => event.waitUntil(Promise.race([Promise.all([dropOthers(), self.clients.claim()]), patience()])));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -56,11 +60,20 @@ async function loaded(path, hash) {
   return new Response(response.body, { headers });
 }
 
+// From the cache; from the network where the cache has it not, or does not answer; and from a cache that answers late where there
+// is no network either.
 async function answer(request) {
-  const cache = await caches.open(CACHE);
-  const address = request.mode === "navigate" ? addressOf("index.html") : request.url.split(/[?#]/)[0];
-  return (await cache.match(address)) ?? fetch(request);
+  const kept = keptAnswer(request).catch(() => null);
+  const soon = await Promise.race([kept, patience()]);
+  return soon ?? fetch(request).catch(async (error) => (await kept) ?? Promise.reject(error));
 }
+
+async function keptAnswer(request) {
+  const cache = await caches.open(CACHE);
+  return cache.match(request.mode === "navigate" ? addressOf("index.html") : request.url.split(/[?#]/)[0]);
+}
+
+const patience = () => new Promise((done) => setTimeout(done, PATIENCE_MS));
 
 async function dropOthers() {
   const names = await caches.keys();

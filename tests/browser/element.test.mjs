@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { highlightPairs, textsBelow } from "./fixtures/contrast.mjs";
 import { paragraphs, result } from "./fixtures/harbour.mjs";
 import { axe, closePage, newPage, serve } from "./harness.mjs";
 
@@ -338,54 +339,9 @@ test("every colour pair is readable: text on tints, on lit passages, quiet text,
   for (const colorScheme of ["light", "dark"]) {
     const page = await open(undefined, { colorScheme });
     await button(page, /No such warning/).click();
-    const low = await page.evaluate(() => {
-      const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-      // What a stack of colours looks like, the lowest first.
-      const paint = (...colours) => {
-        context.clearRect(0, 0, 1, 1);
-        for (const colour of colours) {
-          context.fillStyle = colour;
-          context.fillRect(0, 0, 1, 1);
-        }
-        return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-      };
-      const luminance = (rgb) => rgb.map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)).reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0);
-      const contrast = (a, b) => {
-        const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-        return (high + 0.05) / (low + 0.05);
-      };
-      const page = getComputedStyle(document.body).backgroundColor;
-      const faults = [];
-      const expect = (what, ratio, least) => ratio >= least || faults.push(`${what}: ${ratio.toFixed(2)} < ${least}`);
-      const paragraph = document.querySelector("#story p");
-      const of = (name) => getComputedStyle(paragraph, `::highlight(who-said-${name})`);
-      const ink = getComputedStyle(paragraph).color;
-      const tints = ["person", "organization", "place", "group", "event", "work", "other"];
-      const kinds = ["direct", "mixed", "indirect", "narrative", "source"];
-      for (const tint of tints) {
-        const under = [page, of(tint).backgroundColor, of("disputed").backgroundColor];
-        expect(`text on ${tint}`, contrast(paint(...under, ink), paint(...under)), 4.5);
-        for (const active of ["active-content", "active-source"]) expect(`text on ${tint}, ${active}`, contrast(paint(...under, of(active).backgroundColor, ink), paint(...under, of(active).backgroundColor)), 4.5);
-        for (const kind of kinds) expect(`line of ${kind} on ${tint}`, contrast(paint(...under, of(kind).textDecorationColor), paint(...under)), 3);
-        expect(`${tint} tint seen`, contrast(paint(page, of(tint).backgroundColor), paint(page)), 1.05);
-      }
-      // All text of the panel and the overlay on what lies behind it.
-      const behind = (element) => {
-        const stack = [];
-        for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) {
-          if (node instanceof Element) stack.unshift(getComputedStyle(node).backgroundColor);
-          if (node instanceof ShadowRoot) stack.unshift(getComputedStyle(node.host).backgroundColor);
-        }
-        return stack;
-      };
-      for (const element of document.querySelector("who-said").shadowRoot.querySelectorAll("*")) {
-        if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !element.checkVisibility()) continue;
-        const stack = [page, ...behind(element)];
-        expect(`${element.className || element.localName} “${element.textContent.slice(0, 20)}”`, contrast(paint(...stack, getComputedStyle(element).color), paint(...stack)), 4.5);
-      }
-      return faults;
-    });
+    const { low } = await highlightPairs(page, "#story p");
     assert.deepEqual(low, [], colorScheme);
+    assert.deepEqual(await textsBelow(page, 4.5), [], colorScheme);
     await closePage(page);
   }
 });

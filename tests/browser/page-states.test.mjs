@@ -58,7 +58,7 @@ test("nothing found, and not English, are said", async () => {
   await page.getByText("No claims found").waitFor();
   await page.getByText("This text does not seem to be English.").first().waitFor();
   assert.deepEqual(await axe(page), []);
-  assert.deepEqual(await page.evaluate(textsBelow, 4.5), []);
+  assert.deepEqual(await textsBelow(page, 4.5), []);
   await closePage(page);
 });
 
@@ -84,7 +84,7 @@ test("each failure has its own words, keeps the text, and trying again works", a
     await paste(page, { plain: "Kept text." });
     await page.getByRole("heading", { name: title }).waitFor();
     if (detail) assert.match(await page.locator("#failure .detail").innerText(), detail);
-    assert.deepEqual(await page.evaluate(textsBelow, 4.5), [], title);
+    assert.deepEqual(await textsBelow(page, 4.5), [], title);
     assert.equal(await field(page).inputValue(), "Kept text.");
     await page.context().setOffline(false);
     await page.evaluate(() => delete globalThis.standIn);

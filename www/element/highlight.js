@@ -2,6 +2,7 @@
 // adds and removes only its own ranges.
 
 import { highlightRules } from "./highlight-rules.js";
+import { SharedSheet } from "./shared-sheet.js";
 
 export const canHighlight = () => Boolean(globalThis.CSS?.highlights && globalThis.Highlight);
 
@@ -11,22 +12,21 @@ const ENTITY_PRIORITY = 1;
 
 const PREFIX = "who-said-";
 
+const sheet = new SharedSheet(highlightRules);
+
 export class HighlightPainter {
   #own = new Map();
-  #scope;
-
-  /** @param {Document | ShadowRoot} scope whose style sheets apply to the article */
-  constructor(scope) {
-    this.#scope = scope;
-    adoptRules(scope, +1);
-  }
+  #rules = sheet.use();
 
   /** @param {Map<string, Range[]>} groups replaces what this painter painted under these names */
   paint(groups) {
     for (const [name, ranges] of groups) {
       const shared = sharedHighlight(name);
       for (const range of this.#own.get(name) ?? []) shared.delete(range);
-      for (const range of ranges) shared.add(range);
+      for (const range of ranges) {
+        shared.add(range);
+        this.#rules.in(range.startContainer);
+      }
       this.#own.set(name, ranges);
       // An empty highlight of ours is taken out, so that the page's registry is as we found it.
       if (shared.size) CSS.highlights.set(PREFIX + name, shared);
@@ -34,16 +34,11 @@ export class HighlightPainter {
     }
   }
 
+  /** Takes everything back, the style sheets too. */
   clear() {
     this.paint(new Map([...this.#own.keys()].map((name) => [name, []])));
     this.#own.clear();
-  }
-
-  /** Clears and gives the style sheet back. */
-  end() {
-    this.clear();
-    if (this.#scope) adoptRules(this.#scope, -1);
-    this.#scope = null;
+    this.#rules.end();
   }
 }
 
@@ -53,18 +48,4 @@ function sharedHighlight(name) {
   const highlight = new Highlight();
   highlight.priority = PRIORITY[name] ?? ENTITY_PRIORITY;
   return highlight;
-}
-
-const users = new WeakMap();
-let sheet;
-
-function adoptRules(scope, change) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(highlightRules());
-  }
-  const count = (users.get(scope) ?? 0) + change;
-  users.set(scope, count);
-  const others = [...scope.adoptedStyleSheets].filter((adopted) => adopted !== sheet);
-  scope.adoptedStyleSheets = count > 0 ? [...others, sheet] : others;
 }

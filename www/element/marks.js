@@ -2,18 +2,14 @@
 // are set aside and put back unchanged, so that a framework that holds on to them finds them again.
 
 import { markRules } from "./highlight-rules.js";
+import { SharedSheet } from "./shared-sheet.js";
+
+const sheet = new SharedSheet(markRules);
 
 export class MarkPainter {
   #groups = new Map();
   #replaced = [];
-  #scope;
-  #sheet = new CSSStyleSheet();
-
-  constructor(scope) {
-    this.#scope = scope;
-    this.#sheet.replaceSync(markRules());
-    scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, this.#sheet];
-  }
+  #rules = sheet.use();
 
   /** @param {Map<string, Range[]>} groups */
   paint(groups) {
@@ -29,14 +25,11 @@ export class MarkPainter {
     for (const [node, places] of byNode) this.#mark(node, places);
   }
 
+  /** Takes everything back, the style sheets too. */
   clear() {
     this.#groups.clear();
     this.#restore();
-  }
-
-  end() {
-    this.clear();
-    this.#scope.adoptedStyleSheets = [...this.#scope.adoptedStyleSheets].filter((sheet) => sheet !== this.#sheet);
+    this.#rules.end();
   }
 
   /** The range over what is shown now, for measuring, of a range in the original nodes. */
@@ -67,6 +60,7 @@ export class MarkPainter {
 
   #mark(original, places) {
     if (!original.parentNode) return;
+    this.#rules.in(original);
     const cuts = [...new Set([0, original.length, ...places.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
     const pieces = [];
     for (let i = 0; i + 1 < cuts.length; i += 1) {

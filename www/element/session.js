@@ -25,6 +25,7 @@ export class Session {
   #engine = null;
   #index = null;
   #view = null;
+  #sureNow = null;
   #selected = null;
   #filter;
   #run = null;
@@ -148,8 +149,6 @@ export class Session {
     });
   }
 
-  resume() {}
-
   async #perform(work) {
     this.#run?.abort();
     const run = (this.#run = new AbortController());
@@ -200,7 +199,7 @@ export class Session {
     if (!this.#index || this.state !== "ready") return;
     const show = this.#show();
     this.#stage.useHighlights(this.#host.getAttribute("highlight") ?? "auto");
-    this.#panel?.open(this.#index, show, sureOf(this.#index, this.#filter.minConfidence));
+    this.#panel?.open(this.#index, show, this.#sure());
     this.#refilter({});
   }
 
@@ -210,10 +209,19 @@ export class Session {
     const show = this.#show();
     const claims = filterClaims(this.#index, this.#filter);
     const entities = filterEntities(this.#index, this.#filter);
-    this.#view = { index: this.#index, claims, entities, filter: this.#filter, sure: sureOf(this.#index, this.#filter.minConfidence) };
+    this.#view = { index: this.#index, claims, entities, filter: this.#filter, sure: this.#sure() };
     const painted = { ...this.#view, claims: show.has("claims") ? claims : [], entities: show.has("entities") ? entities : [], label: (type) => this.#t(`label.${type}`) };
     this.#stage.show(painted);
     this.#draw();
+  }
+
+  // Changes with the result and the least confidence alone, not with each letter that is looked for.
+  #sure() {
+    const { minConfidence } = this.#filter;
+    if (this.#sureNow?.index !== this.#index || this.#sureNow.minConfidence !== minConfidence) {
+      this.#sureNow = { index: this.#index, minConfidence, ...sureOf(this.#index, minConfidence) };
+    }
+    return this.#sureNow;
   }
 
   #draw() {

@@ -24,11 +24,13 @@ export class Stage {
   #ignore;
   #map = null;
   #read = walkText;
+  /** The open shadow roots that the article's text stands in, too. */
+  #shadows = [];
   #located = new Map();
   #painter = null;
   #overlay;
   #observer = new MutationObserver((records) => {
-    if (!this.article.isConnected || records.some(({ target }) => this.article.contains(target))) this.#settle();
+    if (!this.article.isConnected || records.some(({ target }) => isWithin(this.article, target))) this.#settle();
   });
   #timer = 0;
   #reanchored = [];
@@ -57,6 +59,7 @@ export class Stage {
     this.#read = read;
     this.#painter?.clear();
     this.#map = await read(article, { ignore });
+    this.#shadows = shadowRootsIn(article);
     if (this.article !== article) this.#watch(article);
     return this.#map.text;
   }
@@ -64,14 +67,10 @@ export class Stage {
   /** @param {"auto" | "css" | "mark" | "none"} way */
   useHighlights(way) {
     const wanted = way === "none" ? null : way === "mark" || !canHighlight() ? MarkPainter : HighlightPainter;
-    const scope = this.article.getRootNode();
-    if (this.#painter?.constructor === wanted && this.#scope === scope) return;
-    this.#painter?.end();
-    this.#scope = scope;
-    this.#painter = wanted && new wanted(scope.adoptedStyleSheets ? scope : document);
+    if ((this.#painter?.constructor ?? null) === wanted) return;
+    this.#painter?.clear();
+    this.#painter = wanted && new wanted();
   }
-
-  #scope = null;
 
   /**
    * Finds the spans of a result in the article.
@@ -178,7 +177,7 @@ export class Stage {
     this.#listen?.abort();
     FORCED_COLOURS?.removeEventListener("change", this.#repaint);
     clearTimeout(this.#timer);
-    this.#painter?.end();
+    this.#painter?.clear();
     this.#overlay.end();
     this.#map?.free();
     this.#map = this.#painter = this.#view = null;
@@ -225,7 +224,7 @@ export class Stage {
   #observe() {
     this.#observer.disconnect();
     if (!this.article) return;
-    this.#observer.observe(this.article, { childList: true, characterData: true, subtree: true });
+    for (const part of [this.article, ...this.#shadows]) this.#observer.observe(part, { childList: true, characterData: true, subtree: true });
     // The article itself may be replaced by its parent.
     const parent = this.article.getRootNode();
     if (parent !== this.article) this.#observer.observe(parent, { childList: true, subtree: true });
@@ -240,8 +239,7 @@ export class Stage {
 
   #at(x, y) {
     if (!this.#map || !this.#view) return null;
-    const roots = [this.article.getRootNode(), this.article.shadowRoot].filter((root) => root instanceof ShadowRoot);
-    const hit = textAt(x, y, roots);
+    const hit = textAt(x, y, [this.article.getRootNode(), ...this.#shadows].filter((root) => root instanceof ShadowRoot));
     if (!hit) return null;
     const { node, offset } = this.#painter?.origin?.(hit.node, hit.offset) ?? hit;
     const at = this.#map.toOffset(node, offset);
@@ -282,6 +280,7 @@ export class Stage {
     this.#quietly(() => this.#painter?.clear());
     const old = this.#map;
     this.#map = await this.#read(this.article, { ignore: this.#ignore });
+    this.#shadows = shadowRootsIn(this.article);
     old?.free();
     const lost = this.locate(index).filter((id) => known.has(id));
     this.show(this.#view);
@@ -304,6 +303,16 @@ export class Stage {
 
 // The marks of a <q> are in the text, but in no node.
 const squeeze = (text) => text.replace(/[\s“”]+/g, "");
+
+/** The open shadow roots below an element, its own first; panels of ours are no part of an article. */
+function shadowRootsIn(root) {
+  return [root, ...root.querySelectorAll("*")].flatMap(({ localName, shadowRoot }) => (shadowRoot && localName !== "who-said" ? [shadowRoot, ...shadowRootsIn(shadowRoot)] : []));
+}
+
+function isWithin(article, node) {
+  for (let at = node; at; at = at.parentNode ?? at.host) if (at === article) return true;
+  return false;
+}
 
 function scrollerOf(element) {
   for (let parent = element; parent && parent !== document.body; parent = parent.parentElement) {

@@ -47,7 +47,8 @@ export class WhoSaid extends Base {
   }
 
   connectedCallback() {
-    if (this.#session) return this.#session.resume();
+    // One that was only moved goes on.
+    if (this.#session) return;
     this.#showButton();
     const when = this.getAttribute("activate");
     if (when === "load") this.#start();
