@@ -8,24 +8,27 @@ use web_sys::{CssStyleDeclaration, Document, Element, HtmlSlotElement, Node, Ran
 use crate::flow::{Flow, Pieces, Spaces};
 
 /// Elements whose text no reader sees, or is no part of the prose: code, controls with their labels,
-/// graphics, pronunciation glosses, and panels of this very project.
+/// menus, graphics, pronunciation glosses, and panels of this very project.
 #[rustfmt::skip]
-const SKIPPED: [&str; 32] = [
-    "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "label", "math", "meter", "noembed",
+const SKIPPED: [&str; 33] = [
+    "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "label", "math", "meter", "nav", "noembed",
     "noframes", "noscript", "object", "option", "output", "progress", "rp", "rt", "script", "select", "style", "svg",
     "template", "textarea", "title", "video", "who-said", "dialog", "map", "area",
 ];
 
 /// Elements that stand as blocks where no style says so, as in a document that is not rendered.
 #[rustfmt::skip]
-const BLOCKS: [&str; 42] = [
+const BLOCKS: [&str; 41] = [
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tr", "ul", "search",
+    "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tr", "ul", "search",
 ];
 
 /// Screen-reader-only text is boxed into a pixel by the usual recipes.
 const UNSEEN_SIZES: [&str; 2] = ["0px", "1px"];
+
+/// Letters from which a passage that stands twice is a pull quote rather than a word that both have.
+const LEAST_PULLED: usize = 20;
 
 /// How an element's box relates to the text around it.
 #[derive(Clone, Copy, PartialEq)]
@@ -73,6 +76,8 @@ pub fn extract_text(root: &Node, ignore: Option<String>) -> Result<ArticleText, 
             .and_then(|document| document.default_view())
             .filter(|_| root.is_connected()),
         ignore: ignore.filter(|selector| !selector.trim().is_empty()),
+        root: root.clone(),
+        letters: None,
         flow: Flow::default(),
         nodes: Vec::new(),
         stack: Vec::new(),
@@ -158,6 +163,9 @@ impl ArticleText {
 struct Walk {
     window: Option<Window>,
     ignore: Option<String>,
+    root: Node,
+    /// Letters and digits of all that is read, once an aside was compared with them.
+    letters: Option<String>,
     flow: Flow,
     nodes: Vec<Node>,
     stack: Vec<Step>,
@@ -226,6 +234,9 @@ impl Walk {
         {
             return Ok(());
         }
+        if self.is_beside(element, &tag) {
+            return Ok(());
+        }
         let style = self.style(element);
         let Some(boxing) = boxing(&tag, style.as_ref()) else {
             return Ok(());
@@ -243,6 +254,26 @@ impl Walk {
             self.stack.push(Step::Generate('“'));
         }
         Ok(())
+    }
+
+    /// Whether an aside is no part of the story: a passage of it that is shown once more, or links to others.
+    fn is_beside(&mut self, element: &Element, tag: &str) -> bool {
+        if tag != "aside" && !element.class_name().contains("pull") {
+            return false;
+        }
+        let own = letters(element);
+        let mut linked = 0;
+        if let Ok(links) = element.query_selector_all("a[href]") {
+            linked = (0..links.length())
+                .filter_map(|i| links.item(i))
+                .map(|link| letters(&link).len())
+                .sum();
+        }
+        if tag == "aside" && linked * 2 > own.len() {
+            return true;
+        }
+        let all = self.letters.get_or_insert_with(|| letters(&self.root));
+        own.len() >= LEAST_PULLED && all.matches(&own).nth(1).is_some()
     }
 
     /// Pushes what is rendered inside an element: its shadow tree, or what is slotted into it, or its
@@ -295,6 +326,12 @@ impl Walk {
             .ok()
             .flatten()
     }
+}
+
+/// The letters and digits below a node, which quotation marks and line breaks do not tell apart.
+fn letters(node: &Node) -> String {
+    let text = node.text_content().unwrap_or_default();
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn property(style: &CssStyleDeclaration, name: &str) -> String {

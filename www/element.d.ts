@@ -54,7 +54,7 @@ declare global {
     "who-said": WhoSaid;
   }
   interface HTMLElementEventMap {
-    "who-said-progress": CustomEvent<Progress>;
+    "who-said-progress": CustomEvent<Progress | { phase: "waiting" }>;
     "who-said-result": CustomEvent<{ result: Extraction }>;
     "who-said-select": CustomEvent<{ id: string | null; item: Claim | Entity | Relation | Time | null; ranges: Range[] }>;
     "who-said-error": CustomEvent<{ error: WhoSaidError }>;

@@ -95,6 +95,18 @@ test("hidden and ignored parts, code and controls are skipped", async () => {
   assert.equal(text, "Seen kept\n\na link here\n\nMore\n\nOpen\n\nQ");
 });
 
+test("what stands beside a story is no part of it: pull quotes, links to other stories, menus; a box with facts is", async () => {
+  const text = await read(
+    `<p>“We had no warning at all,” said Ana Ruiz, who was on the bridge when it fell.</p>
+     <aside>“We had <b>no warning</b> at all”</aside><blockquote class="story-pullquote"><p>We had no warning at all</p></blockquote>
+     <aside><h2>Read also</h2><ul><li><a href="#a">Mayor resigns after flood report</a></li><li><a href="#b">Bridge closed</a></li></ul></aside>
+     <nav><a href="#c">News</a> and more</nav>
+     <aside><h2>The bridge</h2><p>It was built in 1911 and is 240 metres long, <a href="#d">records</a> say.</p></aside>
+     <blockquote><p>“Nobody told us.”</p></blockquote><p>The end.</p>`,
+  );
+  assert.equal(text, "“We had no warning at all,” said Ana Ruiz, who was on the bridge when it fell.\n\nThe bridge\n\nIt was built in 1911 and is 240 metres long, records say.\n\n“Nobody told us.”\n\nThe end.");
+});
+
 test("tables, lists and captions", async () => {
   const text = await read(
     `<figure><img alt="no"><figcaption>A caption</figcaption></figure>

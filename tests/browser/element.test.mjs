@@ -36,9 +36,9 @@ async function open(element = '<who-said for="#story" activate="load"></who-said
   page.before = await page.evaluate(() => document.body.innerHTML);
   await page.evaluate(async (extraction) => {
     const shown = new Promise((done) => addEventListener("who-said-result", done, { once: true }));
-    for (const each of document.querySelectorAll("who-said")) each.result = extraction;
+    for (const each of extraction ? document.querySelectorAll("who-said") : []) each.result = extraction;
     await import("/element.js");
-    if (document.querySelector("who-said").activate === "load") await shown;
+    if (extraction && document.querySelector("who-said")?.activate === "load") await shown;
   }, given);
   return page;
 }
@@ -373,5 +373,156 @@ test("attributes, states, slots and parts are a host's to use", async () => {
   });
   assert.deepEqual(seen, [true, "ready", "0.9", "claims", false]);
   await page.waitForFunction(() => CSS.highlights.get("who-said-direct")?.size === 2 && !CSS.highlights.has("who-said-person"));
+  await closePage(page);
+});
+
+test("parts, properties and states let a host restyle everything", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const rules = new CSSStyleSheet();
+    const parts = ["panel", "toolbar", "filter", "claim", "source", "cue", "content", "entity", "timeline", "relation", "button", "status"];
+    rules.replaceSync(`${parts.map((part) => `who-said::part(${part}) { outline-width: 7px; }`).join("")}
+      who-said { --who-said-accent: rgb(1, 2, 3); --who-said-person: rgb(4, 5, 6); --who-said-font-size: 21px; --who-said-background: rgb(7, 8, 9); }
+      who-said:state(ready) { opacity: 0.5; }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
+  });
+  const restyled = () => page.evaluate(() => {
+    const root = document.querySelector("who-said").shadowRoot;
+    return [...root.querySelectorAll("[part]")].filter((node) => getComputedStyle(node).outlineWidth === "7px").flatMap((node) => [...node.part]);
+  });
+  const seen = new Set();
+  for (const name of ["Claims", "People", "Timeline", "Disputes"]) {
+    await page.getByRole("tab", { name }).click();
+    for (const part of await restyled()) seen.add(part);
+  }
+  assert.deepEqual([...seen].sort(), ["button", "claim", "content", "cue", "entity", "filter", "panel", "relation", "source", "status", "timeline", "toolbar"]);
+  const found = await page.evaluate(() => {
+    const element = document.querySelector("who-said");
+    const panel = getComputedStyle(element.shadowRoot.querySelector("[part=panel]"));
+    const paragraph = document.querySelector("#story p");
+    // The article takes the colours from where it stands.
+    document.documentElement.style.setProperty("--who-said-person", "rgb(4, 5, 6)");
+    return [panel.fontSize, panel.backgroundColor, getComputedStyle(paragraph, "::highlight(who-said-person)").backgroundColor, getComputedStyle(element).opacity];
+  });
+  assert.deepEqual(found, ["21px", "rgb(7, 8, 9)", "rgb(4, 5, 6)", "0.5"]);
+  await closePage(page);
+});
+
+test("events leave every shadow root, the state follows them, and each state has a slot of the host's", async () => {
+  const slots = ["loading", "error", "empty"].map((name) => `<p slot="${name}">Our ${name}</p>`).join("");
+  const page = await open(`<who-said for="#story" wasm-src="/late-and-missing.wasm">${slots}</who-said>`, { result: null });
+  server.files["/late-and-missing.wasm"] = { status: 404, delay: 2000 };
+  await page.evaluate(() => {
+    window.told = [];
+    for (const name of ["progress", "result", "error", "select"]) {
+      addEventListener(`who-said-${name}`, ({ target, bubbles, composed, cancelable, detail }) => window.told.push([name, target.state, target.matches(`:state(${target.state})`), bubbles, composed, cancelable, Object.keys(detail).sort().join()]));
+    }
+  });
+  const element = page.locator("who-said");
+  assert.equal(await element.evaluate(({ state }) => state), "idle");
+  const failed = element.evaluate((element) => element.extract().catch(({ name, code }) => [name, code]));
+  await page.getByText("Our loading").waitFor();
+  assert.deepEqual(await failed, ["WhoSaidError", "load"]);
+  await page.getByText("Our error").waitFor();
+  assert.equal(await element.evaluate((element) => element.export("csv").catch(({ code }) => code)), "load");
+  await element.evaluate((element, given) => (element.result = given), { ...result, claims: [], relations: [] });
+  await page.getByText("Our empty").waitFor();
+  await element.evaluate((element) => element.select("e1"));
+  const told = await page.evaluate(() => window.told);
+  const last = (name) => told.findLast(([each]) => each === name).slice(1);
+  assert.deepEqual(last("error"), ["error", true, true, true, false, "error"]);
+  assert.deepEqual(last("result"), ["ready", true, true, true, false, "result"]);
+  assert.deepEqual(last("select"), ["ready", true, true, true, true, "id,item,ranges"]);
+  await element.evaluate((element) => element.clear());
+  assert.deepEqual(await element.evaluate((element) => [element.state, element.matches(":state(ready)")]), ["idle", false]);
+  await button(page, "Show who says what").waitFor();
+  await closePage(page);
+});
+
+test("a script that is missing is an error that says so, and the button stays", async () => {
+  const page = await open('<who-said for="#story"></who-said>', { result: null });
+  await page.route("**/element/session.js", (route) => route.abort());
+  const told = page.evaluate(() => new Promise((done) => addEventListener("who-said-error", ({ detail: { error } }) => done([error.name, error.code, error.message]))));
+  await button(page, "Show who says what").click();
+  const [name, code, message] = await told;
+  assert.deepEqual([name, code], ["WhoSaidError", "load"]);
+  assert.match(message, /beside element\.js/);
+  await button(page, "Show who says what").waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector("#story").outerHTML), article);
+  await closePage(page);
+});
+
+test("an article that draws itself into shadow roots is painted, pointed at and followed there", async () => {
+  const page = await open("", { body: '<x-story id="story"></x-story>', result: null });
+  await page.evaluate(async ([texts, extraction]) => {
+    const put = (root, texts) => root.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+    const story = document.querySelector("#story");
+    const inner = document.createElement("x-inner");
+    story.attachShadow({ mode: "open" }).append(inner);
+    window.draw = () => put(inner.shadowRoot ?? inner.attachShadow({ mode: "open" }), texts);
+    window.draw();
+    const element = Object.assign(document.createElement("who-said"), { result: extraction });
+    element.setAttribute("for", "#story");
+    element.setAttribute("activate", "load");
+    const shown = new Promise((done) => element.addEventListener("who-said-result", done));
+    document.querySelector("main").append(element);
+    await shown;
+  }, [paragraphs, result]);
+  assert.equal((await highlighted(page, "direct")).length, 2);
+  const inner = (what) => page.evaluate((what) => new Function("root", `return ${what}`)(document.querySelector("#story").shadowRoot.querySelector("x-inner").shadowRoot), what);
+  assert.match(await inner('getComputedStyle(root.querySelector("p"), "::highlight(who-said-direct)").textDecorationLine'), /underline/);
+  const box = await inner(`(() => {
+    const node = root.querySelectorAll("p")[3].firstChild;
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf("such warning"));
+    range.setEnd(node, node.data.indexOf("such warning") + 4);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  })()`);
+  await page.mouse.click(box.x, box.y);
+  await page.getByRole("tabpanel").getByRole("group", { name: "Helen Marsh" }).waitFor();
+  await page.evaluate(() => window.draw());
+  await page.waitForFunction(() => [...(CSS.highlights.get("who-said-direct") ?? [])].filter((range) => range.startContainer.isConnected && !range.collapsed).length === 2);
+  await page.evaluate(() => document.querySelector("who-said").clear());
+  assert.deepEqual([await inner("root.adoptedStyleSheets.length"), await page.evaluate(() => document.adoptedStyleSheets.length)], [0, 0]);
+  await closePage(page);
+});
+
+test("around its own article the panel stands beside it where there is room, and below it where there is not", async () => {
+  const page = await open("", { body: `<who-said activate="load">${article}</who-said>`, viewport: { width: 1400, height: 900 } });
+  await page.evaluate(() => (document.querySelector("main").style.display = "block"));
+  const isBeside = () => page.evaluate(() => {
+    const [panel, story] = [document.querySelector("who-said").shadowRoot.querySelector("[part=panel]"), document.querySelector("#story")].map((node) => node.getBoundingClientRect());
+    return panel.left >= story.right;
+  });
+  assert.equal(await isBeside(), true);
+  // The element's own width decides, not the screen's.
+  await page.evaluate(() => (document.querySelector("main").style.width = "30rem"));
+  assert.equal(await isBeside(), false);
+  await closePage(page);
+});
+
+test("what lies over what, and that nothing is painted or shown where the host wants none", async () => {
+  const page = await open('<who-said for="#story" activate="load" layout="none"></who-said>');
+  await page.evaluate(() => document.querySelector("who-said").select("c5"));
+  const names = ["narrative", "direct", "disputed", "source", "cue", "active-content", "active-source", "active-cue"];
+  const priorities = await page.evaluate((names) => ["person", ...names].map((name) => CSS.highlights.get(`who-said-${name}`).priority), names);
+  assert.deepEqual(priorities, [...new Set(priorities)].sort((a, b) => a - b));
+  assert.equal(await page.locator("who-said [part=panel]").count(), 0);
+  await page.evaluate(() => (document.querySelector("who-said").highlight = "none"));
+  await page.waitForFunction(() => CSS.highlights.size === 0);
+  await page.evaluate(() => Object.assign(document.querySelector("who-said"), { layout: "panel", highlight: "" }));
+  await page.getByRole("tab", { name: /Claims 13/ }).waitFor();
+  assert.equal((await highlighted(page, "direct")).length, 2);
+  await closePage(page);
+});
+
+test("text that is set becomes paragraphs of the element, and is what is read", async () => {
+  const page = await open("", { body: '<who-said activate="load"></who-said>', result: null });
+  await page.evaluate(([text, extraction]) => Object.assign(document.querySelector("who-said"), { text, result: extraction }), [paragraphs.join("\n\n"), result]);
+  await page.getByRole("tab", { name: /Claims 13/ }).waitFor();
+  assert.deepEqual(await page.locator("who-said > p").allInnerTexts(), paragraphs);
+  assert.ok((await page.locator("who-said").evaluate(({ text }) => text)).includes(paragraphs[2]));
+  assert.equal((await highlighted(page, "direct")).length, 2);
   await closePage(page);
 });

@@ -230,6 +230,18 @@ test("every kind of source does: addresses, responses, bytes, a module, with a w
   assert.ok(counts[5] > 0, "the caller's buffer is not taken away");
 });
 
+test("it works in a worker of the page's own, too", async () => {
+  const length = await page.evaluate(() => new Promise((done, failed) => {
+    const source = `import { createExtractor } from "${location.origin}/whosaid.js";
+      onmessage = async ({ data }) => { const extractor = await createExtractor(); postMessage((await extractor.extract(data)).length); extractor.dispose(); };`;
+    const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })), { type: "module" });
+    worker.onmessage = ({ data }) => done(data);
+    worker.onerror = ({ message }) => failed(new Error(message));
+    worker.postMessage(window.article);
+  }));
+  assert.equal(length, text.length);
+});
+
 test("bytes are checked against their integrity too", async () => {
   const model = readFileSync(join(root, "www/model/en.safetensors"));
   const right = `sha512-${createHash("sha512").update(model).digest("base64")}`;

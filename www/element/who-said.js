@@ -169,8 +169,11 @@ export class WhoSaid extends Base {
         const given = () => ({ result: this.#given, messages: this.#messages, target: this.#target, linkTo: this.#linkTo });
         return (this.#session = new Session(this, this.#internals, given));
       },
-      (error) => {
+      (cause) => {
         this.#activation = null;
+        const error = unloaded(cause);
+        // Whoever pressed the button may press it again.
+        this.#showButton();
         this.dispatchEvent(new CustomEvent("who-said-error", { bubbles: true, composed: true, detail: { error } }));
         throw error;
       },
@@ -213,6 +216,12 @@ for (const [property, attribute] of Object.entries(REFLECTED)) {
       else this.setAttribute(attribute, value);
     },
   });
+}
+
+// A WhoSaidError in all but its class, whose script may be what is missing.
+function unloaded(cause) {
+  const message = `A script of the element could not be loaded (${cause.message}). Check that the whole folder is published beside element.js.`;
+  return Object.assign(new Error(message, { cause }), { name: "WhoSaidError", code: "load" });
 }
 
 let sheet;
