@@ -8,9 +8,10 @@ use web_sys::{CssStyleDeclaration, Document, Element, HtmlSlotElement, Node, Ran
 use crate::flow::{Flow, Pieces, Spaces};
 
 /// Elements whose text no reader sees, or is no part of the prose: code, controls with their labels,
-/// menus, graphics, pronunciation glosses, and panels of this very project.
+/// menus, advertisements, graphics, pronunciation glosses, and panels of this very project.
 #[rustfmt::skip]
-const SKIPPED: [&str; 33] = [
+const SKIPPED: [&str; 37] = [
+    "amp-ad", "amp-embed", "amp-sidebar", "amp-social-share",
     "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "label", "math", "meter", "nav", "noembed",
     "noframes", "noscript", "object", "option", "output", "progress", "rp", "rt", "script", "select", "style", "svg",
     "template", "textarea", "title", "video", "who-said", "dialog", "map", "area",
@@ -28,7 +29,7 @@ const BLOCKS: [&str; 41] = [
 const UNSEEN_SIZES: [&str; 2] = ["0px", "1px"];
 
 /// Letters from which a passage that stands twice is a pull quote rather than a word that both have.
-const LEAST_PULLED: usize = 20;
+const LEAST_PULLED: usize = 15;
 
 /// How an element's box relates to the text around it.
 #[derive(Clone, Copy, PartialEq)]

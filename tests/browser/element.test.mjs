@@ -52,6 +52,11 @@ test("an idle element requests nothing but its own two scripts and shows a butto
   assert.deepEqual(asked.sort(), ["/element.js", "/element/idle-labels.js", "/element/who-said.js"]);
   await button(page, "Show who says what").click();
   await page.getByRole("tab", { name: /Claims/ }).waitFor();
+  const gap = await page.evaluate(() => {
+    const element = document.querySelector("who-said");
+    return element.shadowRoot.querySelector("[part=panel]").getBoundingClientRect().top - element.getBoundingClientRect().top;
+  });
+  assert.equal(gap, 0, "and no empty place before the panel");
   await closePage(page);
 });
 
@@ -489,10 +494,12 @@ test("an article that draws itself into shadow roots is painted, pointed at and 
 });
 
 test("around its own article the panel stands beside it where there is room, and below it where there is not", async () => {
-  const page = await open("", { body: `<who-said activate="load">${article}</who-said>`, viewport: { width: 1400, height: 900 } });
+  const page = await open("", { body: `<who-said activate="load"><h2>Above</h2>${article}<p>Below</p></who-said>`, viewport: { width: 1400, height: 900 } });
   await page.evaluate(() => (document.querySelector("main").style.display = "block"));
   const isBeside = () => page.evaluate(() => {
     const [panel, story] = [document.querySelector("who-said").shadowRoot.querySelector("[part=panel]"), document.querySelector("#story")].map((node) => node.getBoundingClientRect());
+    const around = [...document.querySelectorAll("who-said > *")].map((node) => node.getBoundingClientRect());
+    if (!around.every(({ left, top }, i) => left === story.left && (!i || top >= around[i - 1].bottom))) throw new Error("the article is torn apart");
     return panel.left >= story.right;
   });
   assert.equal(await isBeside(), true);

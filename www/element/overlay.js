@@ -3,8 +3,10 @@
 
 import { h, svg } from "./h.js";
 
-// Below this much room between two lines a label would lie on letters.
-const LABEL_ROOM_PX = 7;
+// Below this much room between two lines a label would lie on letters, or on the line under those above it; above a block's first
+// line there is more.
+const LABEL_ROOM_PX = 11;
+const FIRST_LINE_ROOM_PX = 7;
 const LABEL_HEIGHT_PX = 9;
 // Distance of the joining line from the letters and, between lines, from the column's edge.
 const LINE_DROP_PX = 2;
@@ -83,11 +85,13 @@ export class Overlay {
   #drawLabels() {
     const origin = this.#root.getBoundingClientRect();
     // A headline has other lines than a paragraph, a caption others again.
-    const rooms = new Map();
+    const blocks = new Map();
     const boxes = this.#labelled.map(({ range }) => {
       const around = range.startContainer.parentElement ?? this.#article;
-      if (!rooms.has(around)) rooms.set(around, lineRoom(around));
-      return rooms.get(around) < LABEL_ROOM_PX ? null : range.getClientRects()[0];
+      if (!blocks.has(around)) blocks.set(around, { room: lineRoom(around), top: blockAround(around).getBoundingClientRect().top });
+      const { room, top } = blocks.get(around);
+      const box = range.getClientRects()[0];
+      return box && room >= (box.top - top < box.height ? FIRST_LINE_ROOM_PX : LABEL_ROOM_PX) ? box : null;
     });
     // All measuring before all writing, so that the browser lays out once.
     this.#labels.replaceChildren(
@@ -124,6 +128,12 @@ function connect(from, to, gutter, origin, rtl) {
   if (Math.abs(y1 - y2) < from.height / 2) return `M${x1} ${y1}L${x2} ${y1}`;
   const start = rtl ? from.right - origin.left : from.left - origin.left;
   return `M${start} ${y1}L${gutter} ${y1}L${gutter} ${y2}L${x2} ${y2}`;
+}
+
+function blockAround(element) {
+  let block = element;
+  while (block.parentElement && getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+  return block;
 }
 
 // Free height between the letters of two lines.

@@ -46,10 +46,10 @@ export function makeTranslate(language, table) {
   return t;
 }
 
-/** A TIMEX3 value in the reader's language, as exactly as it was given; values that are no plain date stay as they are. */
+/** A TIMEX3 value in the reader's language, as exactly as it was given; null for values that are no plain date, which no reader would understand. */
 function formatDate(value, language) {
-  const [, year, month, day, clock] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}))?)?)?$/.exec(value) ?? [];
-  if (!year) return value;
+  const [, year, month, day, clock] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}))?)?)?$/.exec(value ?? "") ?? [];
+  if (!year) return null;
   const style = { year: "numeric", ...(month && { month: "long" }), ...(day && { day: "numeric" }), timeZone: "UTC" };
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   const text = Number.isNaN(date.getTime()) ? value : new Intl.DateTimeFormat(language, style).format(date);
@@ -58,7 +58,7 @@ function formatDate(value, language) {
 
 // The first day of an ISO 8601 week, "2022-W02", whose first one holds the fourth of January.
 function mondayOf(value) {
-  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(value) ?? [];
+  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(value ?? "") ?? [];
   if (!year) return null;
   const fourth = new Date(Date.UTC(Number(year), 0, 4));
   const day = 4 - ((fourth.getUTCDay() + 6) % 7) + (Number(week) - 1) * 7;

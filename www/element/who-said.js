@@ -28,14 +28,20 @@ export class WhoSaid extends Base {
     if (!this.attachShadow) return;
     const root = this.attachShadow({ mode: "open" });
     // A frame that knows its width, two columns where it is wide, the slotted article in one and the panel's place in the other.
-    const [frame, columns, place] = ["frame", "columns", "place"].map((name) => {
+    const [frame, columns, story, place] = ["frame", "columns", "story", "place"].map((name) => {
       const box = document.createElement("div");
       box.className = name;
       return box;
     });
-    columns.append(document.createElement("slot"), place);
+    const slot = document.createElement("slot");
+    // Where no article is given into it nothing stands before the panel, not even a gap.
+    const fit = () => (story.hidden = !slot.assignedNodes().some((node) => node.nodeType !== Node.TEXT_NODE || node.data.trim()));
+    slot.addEventListener("slotchange", fit);
+    story.append(slot);
+    columns.append(story, place);
     frame.append(columns);
     root.append(frame);
+    fit();
     root.adoptedStyleSheets = [idleSheet()];
     // What a host set before this class was there.
     for (const name of ["messages", "target", "linkTo", "result", "text"]) {

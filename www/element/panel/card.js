@@ -11,14 +11,14 @@ export function claimCard(claim, context) {
   const texts = (ids) => [...new Set((ids ?? []).map((id) => index.byId.get(id)).filter(Boolean).map((item) => item.name ?? item.text))];
   const reservations = [claim.hedged && t("card.hedged"), claim.negated && t("card.negated")].filter(Boolean);
   // The article's words for the speaker, unless they only begin with the name.
-  const whole = claim.source && speaker && !claim.source.text.startsWith(speaker.name) ? ` (“${claim.source.text}”)` : "";
+  const whole = claim.source && speaker && !claim.source.text.replace(/^(?:an?|the)\s+/i, "").startsWith(speaker.name) ? ` (“${claim.source.text}”)` : "";
   const rows = [
     [t("card.who"), `${speakerName(claim, context)}${isAuthor ? "" : whole}`],
     [t("card.as"), speaker?.descriptions?.join("; ")],
     // In its own voice the article has no other capacity, and says what it says.
     [t("card.source"), !isAuthor && claim.sourceType && t(`source.${claim.sourceType}`)],
     [t("card.form"), t(`kind.${claim.kind}`)],
-    [t("card.act"), claim.kind !== "narrative" && claim.act && `${t(`act.${claim.act}`)}${claim.cue ? ` (“${claim.cue.text}”)` : ""}`],
+    [t("card.act"), claim.kind !== "narrative" && claim.act && [t(`act.${claim.act}`), claim.cue && [" (", h("bdi", null, `“${claim.cue.text}”`), ")"]]],
     [t("card.when"), saidWhen(claim, context)],
     [t("card.how"), "hedged" in claim ? reservations.join("; ") || t("card.plain") : null],
     [t("card.names"), texts(claim.entities).join(", ")],
@@ -65,7 +65,7 @@ function saidWhen(claim, { index, t }) {
   const sentence = claim.cue && sentenceOf(index.result, claim.cue);
   if (!sentence) return null;
   const times = index.times.filter((time) => sentence.start <= time.start && time.end <= sentence.end && ["date", "time"].includes(time.kind) && !index.eventTimes.has(time.id) && !claim.content.some((part) => part.start <= time.start && time.end <= part.end));
-  return times.map((time) => (time.value ? `${time.text} (${t.date(time.value)})` : time.text)).join(", ");
+  return times.map((time) => (t.date(time.value) ? `${time.text} (${t.date(time.value)})` : time.text)).join(", ");
 }
 
 function meter(value, t) {

@@ -39,6 +39,7 @@ const frame = `
 .frame { container-type: inline-size; }
 /* As high as the element, so that a host can make the panel stick beside a longer article. */
 :host([for]) :is(.frame, .columns, .place) { height: 100%; }
+.story { min-width: 0; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--who-said-gap, 2.5rem); }
 .panel {
   font-family: var(--who-said-font, inherit);
@@ -143,7 +144,7 @@ h3 .who { font-variant-caps: all-small-caps; font-size: 1.14em; letter-spacing: 
 .how .act { font-weight: 600; }
 .how .kind, .how .flag:not(.disputed) { color: var(--quiet); }
 .how .who { font-variant-caps: all-small-caps; font-size: 1.14em; letter-spacing: 0.03em; margin-inline-end: 0.2em; }
-.what { display: block; font-family: var(--who-said-quote-font, inherit); }
+.what { display: block; max-width: 46em; font-family: var(--who-said-quote-font, inherit); }
 .claim:not([aria-expanded=true]) .what { display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; overflow: hidden; }
 .kind.direct { text-decoration: underline solid 1px var(--accent); }
 .kind.mixed { text-decoration: underline double 1px var(--accent); }
@@ -178,10 +179,12 @@ ${SOURCE_TYPES.map((type) => `.share.${type} { ${SHARES[type]} }`).join("\n")}
 const card = `
 .card { border-inline-start: 2px solid var(--accent); padding: 0.1rem 0.6rem 0.7rem; margin-inline-start: -0.6rem; background: var(--wash); margin-bottom: 0.5rem; }
 .card dl { padding-top: 0.3rem; border-top: 1px solid var(--rule); }
-.card dl > div { display: grid; grid-template-columns: minmax(6rem, 32%) 1fr; gap: 0.2rem 0.8rem; padding-block: 0.14rem; }
+.card dl > div { display: grid; grid-template-columns: minmax(6rem, min(32%, 12rem)) 1fr; gap: 0.2rem 0.8rem; padding-block: 0.14rem; }
 .card dt { color: var(--quiet); }
 .card meter { width: 5rem; height: 0.7em; vertical-align: -0.02em; }
-/* A browser's green would say that it is good. */
+/* A browser's green would say that it is good, and its grey fits its own colour scheme, not the host's. */
+.card meter { background: color-mix(in srgb, currentColor 25%, transparent); }
+.card meter::-webkit-meter-bar { background: color-mix(in srgb, currentColor 25%, transparent); border: 0; border-radius: 0; }
 .card meter::-webkit-meter-optimum-value { background: currentColor; }
 .card meter::-moz-meter-bar { background: currentColor; }
 .related { margin-top: 0.6rem; padding-top: 0.5rem; border-top: 1px solid var(--rule); }

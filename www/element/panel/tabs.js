@@ -88,7 +88,7 @@ export function timelineTab(context) {
       h(
         "li",
         null,
-        h("h3", null, h("time", { datetime: isMachineDate(value) ? value : null }, t.date(value)), " ", h("span", { class: "count" }, [...new Set(times.map(({ text }) => `“${text}”`))].join(", "))),
+        h("h3", null, h("time", { datetime: isMachineDate(value) ? value : null }, t.date(value) ?? times[0].text), " ", h("span", { class: "count" }, [...new Set(times.map(({ text }) => `“${text}”`))].join(", "))),
         about.length > 0 && [h("p", { class: "moment" }, t("timeline.about")), list(about.map((claim) => claimItem(claim, context, { withSpeaker: true })))],
         said.length > 0 && [h("p", { class: "moment" }, t("timeline.said")), list(said.map((claim) => claimItem(claim, context, { withSpeaker: true })))],
         !about.length && !said.length && mentionedAt(times, context),
