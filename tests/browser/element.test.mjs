@@ -89,16 +89,19 @@ test("the panel passes axe in every tab, in both themes", async () => {
 const highlighted = (page, name) => page.evaluate((name) => [...(CSS.highlights.get(`who-said-${name}`) ?? [])].map(String), name);
 const words = (ranges) => ranges.join(" ").replace(/\s+/g, " ");
 
-test("a pointer over a claim lights source, cue and content together and joins them; a click selects it", async () => {
-  const page = await open();
-  const box = await page.evaluate(() => {
-    const node = document.querySelector("#story p:nth-of-type(3)").firstChild;
+/** Where some words of the article's nth paragraph stand on the screen, in shadow roots too. */
+const middleOf = (page, nth, words) =>
+  page.locator("#story p").nth(nth).evaluate(({ firstChild }, words) => {
     const range = document.createRange();
-    range.setStart(node, node.data.indexOf("such warning"));
-    range.setEnd(node, node.data.indexOf("such warning") + 4);
+    range.setStart(firstChild, firstChild.data.indexOf(words));
+    range.setEnd(firstChild, firstChild.data.indexOf(words) + words.length);
     const { x, y, width, height } = range.getBoundingClientRect();
     return { x: x + width / 2, y: y + height / 2 };
-  });
+  }, words);
+
+test("a pointer over a claim lights source, cue and content together and joins them; a click selects it", async () => {
+  const page = await open();
+  const box = await middleOf(page, 2, "such");
   await page.mouse.move(box.x, box.y);
   await page.waitForFunction(() => CSS.highlights.has("who-said-active-content"));
   assert.deepEqual(await highlighted(page, "active-content"), ["“No such warning was ever received,”"]);
@@ -301,15 +304,8 @@ test("the panel speaks the page's language, from right to left where that is rea
 
 test("on a phone a tapped claim's card comes to the reader", async () => {
   const page = await open(undefined, { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
-  const box = await page.evaluate(() => {
-    const node = document.querySelector("#story p:nth-of-type(2)").firstChild;
-    const range = document.createRange();
-    range.setStart(node, 5);
-    range.setEnd(node, 8);
-    range.startContainer.parentElement.scrollIntoView();
-    const { x, y, height } = range.getBoundingClientRect();
-    return { x: x + 3, y: y + height / 2 };
-  });
+  await page.locator("#story p").nth(1).scrollIntoViewIfNeeded();
+  const box = await middleOf(page, 1, "told");
   await page.touchscreen.tap(box.x, box.y);
   const sheet = page.getByRole("dialog");
   await sheet.getByText("Callum Reid").first().waitFor();
@@ -476,14 +472,7 @@ test("an article that draws itself into shadow roots is painted, pointed at and 
   assert.equal((await highlighted(page, "direct")).length, 2);
   const inner = (what) => page.evaluate((what) => new Function("root", `return ${what}`)(document.querySelector("#story").shadowRoot.querySelector("x-inner").shadowRoot), what);
   assert.match(await inner('getComputedStyle(root.querySelector("p"), "::highlight(who-said-direct)").textDecorationLine'), /underline/);
-  const box = await inner(`(() => {
-    const node = root.querySelectorAll("p")[3].firstChild;
-    const range = document.createRange();
-    range.setStart(node, node.data.indexOf("such warning"));
-    range.setEnd(node, node.data.indexOf("such warning") + 4);
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  })()`);
+  const box = await middleOf(page, 3, "such");
   await page.mouse.click(box.x, box.y);
   await page.getByRole("tabpanel").getByRole("group", { name: "Helen Marsh" }).waitFor();
   await page.evaluate(() => window.draw());

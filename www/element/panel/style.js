@@ -183,8 +183,8 @@ const card = `
 .card dt { color: var(--quiet); }
 .card meter { width: 5rem; height: 0.7em; vertical-align: -0.02em; }
 /* A browser's green would say that it is good, and its grey fits its own colour scheme, not the host's. */
-.card meter { background: color-mix(in srgb, currentColor 25%, transparent); }
 .card meter::-webkit-meter-bar { background: color-mix(in srgb, currentColor 25%, transparent); border: 0; border-radius: 0; }
+@supports (-moz-appearance: none) { .card meter { background: color-mix(in srgb, currentColor 25%, transparent); } }
 .card meter::-webkit-meter-optimum-value { background: currentColor; }
 .card meter::-moz-meter-bar { background: currentColor; }
 .related { margin-top: 0.6rem; padding-top: 0.5rem; border-top: 1px solid var(--rule); }
