@@ -9,10 +9,12 @@ mod forms;
 mod lexicon;
 mod mentions;
 mod names;
+mod newcomers;
 mod output;
 mod persons;
 mod rank;
 mod referents;
+mod spans;
 mod speech;
 mod weights;
 
@@ -98,7 +100,8 @@ pub(crate) async fn trace_in_turns(
     tagging: &Tagging,
     tell: Option<&mut dyn FnMut(Decision)>,
 ) -> Vec<Entity> {
-    let doc = document::Document::new(text, tagging).await;
+    let mut doc = document::Document::new(text, tagging).await;
+    doc.names = spans::mend(&doc).await;
     turn().await;
     let mentions = mentions::find(&doc).await;
     turn().await;

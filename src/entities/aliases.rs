@@ -41,6 +41,7 @@ const SAME: &[&[&str]] = &[
     ],
     &["federal bureau of investigation", "fbi"],
     &["central intelligence agency", "cia"],
+    &["federal reserve", "fed"],
     &["nato", "north atlantic treaty organization"],
     &["washington dc", "washington d c"],
     &["los angeles", "la"],
@@ -125,7 +126,7 @@ fn same_words(forms: &[Form], person: &[bool], sets: &mut Sets) {
         // "La" is no city, and "us" is "US" only in capitals.
         if let Some(&row) = known
             .get(&form.words.join(" "))
-            .filter(|_| form.acronym || form.words[0].len() > 3)
+            .filter(|_| form.acronym || form.words[0].len() > 2)
             && form.kind() != NameKind::Group
         {
             let j = *first.entry(row).or_insert(i);
@@ -134,16 +135,26 @@ fn same_words(forms: &[Form], person: &[bool], sets: &mut Sets) {
         // "Al-Qaeda", "al Qaeda", "alQaeda"; "Hewlett-Packard".
         // "Paris, France" is Paris.
         let key = form.words[..form.comma].join("");
-        let j = *joined.entry(key).or_insert(i);
-        if compatible(form.kind(), forms[j].kind()) {
-            sets.union(i, j);
+        let plural = form.kind() == NameKind::Other;
+        for key in [
+            key.strip_suffix('s').filter(|_| plural).map(str::to_owned),
+            Some(key),
+        ] {
+            // "Oscars", "Oscar".
+            let Some(key) = key.filter(|k| k.len() > 2) else {
+                continue;
+            };
+            let j = *joined.entry(key).or_insert(i);
+            if compatible(form.kind(), forms[j].kind()) {
+                sets.union(i, j);
+            }
         }
     }
 }
 
 /// "World Health Organization (WHO)"; "X, known as Y or Z".
 fn defined(doc: &Document, forms: &[Form], person: &[bool], joined: &mut Joined) {
-    let names = &doc.tagging.names;
+    let names = &doc.names;
     let mut form_of = vec![0; names.len()];
     for (i, form) in forms.iter().enumerate() {
         for name in &form.names {
@@ -410,9 +421,7 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
             .to_owned()
     };
     match (kind, front) {
-        (NameKind::Place, true) => rest.iter().all(|w| {
-            lexicon().class_of(w) == Class::Place || matches!(w.as_str(), "dc" | "d" | "c")
-        }),
+        (NameKind::Place, true) => rest.iter().all(|w| is_administrative(w)),
         // "Republic of Albania", not "North Korea".
         (NameKind::Place, false) => {
             edge(rest) == "of" || rest.len() > 1 && rest[rest.len() - 1] == "the"
@@ -427,6 +436,8 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
         // "Post" for "Washington Post", "Sea Org"; a place's name at the end is no part ("Bank of England"),
         // and the White House is no House.
         (NameKind::Organization, false) if rest == ["white"] => false,
+        // "The Times" is no Financial Times, but may be "The New York Times".
+        (NameKind::Organization, false) if short.article && !long.article => false,
         (NameKind::Organization, false) => {
             n > 1
                 || lexicon().class_of(&short.words[0]) == Class::Organization
@@ -434,6 +445,37 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
         }
         (_, false) => n > 1,
     }
+}
+
+/// "Helmand" for "Helmand province"; Hong Kong Island and London Bridge are other places than what they are
+/// called by.
+fn is_administrative(word: &str) -> bool {
+    matches!(
+        word,
+        "city"
+            | "town"
+            | "village"
+            | "municipality"
+            | "borough"
+            | "county"
+            | "district"
+            | "province"
+            | "governorate"
+            | "prefecture"
+            | "oblast"
+            | "region"
+            | "state"
+            | "republic"
+            | "kingdom"
+            | "territory"
+            | "peninsula"
+            | "desert"
+            | "ocean"
+            | "sea"
+            | "dc"
+            | "d"
+            | "c"
+    )
 }
 
 fn is_company_suffix(word: &str) -> bool {

@@ -56,6 +56,9 @@ pub(crate) async fn find(doc: &Document<'_>, mentions: &[Mention]) -> Ties {
             continue;
         }
         let end = m.tokens.end;
+        if m.kind == MentionKind::Nominal && m.definiteness == Definiteness::Definite {
+            called_by_name(doc, mentions, i, &mut ties);
+        }
         if m.kind == MentionKind::Name {
             name_after_noun(doc, mentions, i, &mut ties);
             office(doc, mentions, i, &mut ties);
@@ -117,18 +120,49 @@ fn apposition(
         return;
     }
     let tail = tail(doc, a.tokens.end);
+    let closing = match doc.word(tail) {
+        "and" if a.definiteness == Definiteness::Indefinite => {
+            second(doc, mentions, starts, a, tail + 1)
+        }
+        _ => tail,
+    };
     let closes = matches!(
-        doc.word(tail),
+        doc.word(closing),
         "," | "." | ")" | "who" | "which" | "—" | "–" | ";" | ":" | "" | "?" | "!"
     );
     let bracketed = doc.word(m.tokens.end) == ",";
     // "Smith, the mayor and the sheriff said": a list.
-    if closes && (bracketed || doc.word(tail) != ",") {
+    if closes && (bracketed || doc.word(closing) != ",") {
         ties.same.entry(j).or_insert(Tie {
             to: i,
             tokens: a.tokens.start..tail,
             copula: false,
         });
+    }
+}
+
+/// The end of what a person is besides ("an author and former judge"), where it has no article of its own.
+fn second(
+    doc: &Document,
+    mentions: &[Mention],
+    starts: &BTreeMap<usize, usize>,
+    first: &Mention,
+    at: usize,
+) -> usize {
+    /// "former", "award - winning" before a name ("former Scientologist").
+    const LONGEST_MODIFIER: usize = 4;
+    let modifier =
+        |t: &usize| matches!(doc.pos(*t), Pos::Jj | Pos::Nn | Pos::Punct) && doc.word(*t) != ",";
+    let ahead = (at..at + LONGEST_MODIFIER).take_while(|t| *t == at || modifier(&(t - 1)));
+    let found = ahead
+        .filter_map(|t| starts.get(&t))
+        .map(|&i| &mentions[i])
+        .next();
+    match found {
+        Some(m) if first.class == Class::Person && m.definiteness != Definiteness::Definite => {
+            tail(doc, m.tokens.end)
+        }
+        _ => at,
     }
 }
 
@@ -165,6 +199,59 @@ fn copula(
     }
 }
 
+/// "The Reuters news agency" is Reuters: a name, then what sort of body bears it.
+fn called_by_name(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ties) {
+    let m = &mentions[i];
+    let sort = matches!(
+        doc.word(m.head),
+        "agency"
+            | "company"
+            | "firm"
+            | "group"
+            | "party"
+            | "organization"
+            | "organisation"
+            | "network"
+            | "broadcaster"
+            | "chain"
+            | "bank"
+            | "newspaper"
+            | "magazine"
+            | "tabloid"
+            | "movement"
+            | "charity"
+            | "airline"
+            | "cartel"
+            | "gang"
+            | "militia"
+            | "conglomerate"
+    );
+    let inside = mentions[..i].iter().enumerate().rev();
+    let mut inside = inside.take_while(|(_, n)| n.head > m.tokens.start);
+    let Some((to, name)) = inside.find(|(_, n)| n.tokens.start == m.tokens.start + 1) else {
+        return;
+    };
+    let body = matches!(name.class, Class::Organization | Class::Group)
+        && name.kind == MentionKind::Name
+        && name.role == Role::Modifier;
+    // "the Google parent company" is another one; in "the Islamic State group" the name may be cut short.
+    let other = |t: usize| {
+        !matches!(doc.pos(t), Pos::Nn | Pos::Jj)
+            || doc.surface(t).starts_with(char::is_uppercase)
+            || matches!(
+                doc.word(t),
+                "parent" | "holding" | "rival" | "sister" | "partner" | "splinter"
+            )
+    };
+    if sort && body && !(name.tokens.end..m.head).any(other) {
+        ties.same.entry(i).or_insert(Tie {
+            to,
+            tokens: m.tokens.clone(),
+            copula: false,
+        });
+    }
+}
+
 /// "Secretary of State Ann Lee": an office with its department, in front of the name.
 fn office(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ties) {
     /// "of Defence", "of Health and Human Services".
@@ -178,9 +265,11 @@ fn office(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ties) {
     };
     let from = m.tokens.start.saturating_sub(LONGEST_DEPARTMENT);
     let department = (from..m.tokens.start).rev().take_while(noun).last();
-    let Some(of) = department.and_then(|d| d.checked_sub(1)) else {
+    let Some(before) = department.and_then(|d| d.checked_sub(1)) else {
         return;
     };
+    // "chief executive of the Refugee Council Ann Lee".
+    let of = before - usize::from(doc.word(before) == "the" && before > 0);
     // "The widow of President Lee" is not the president.
     let last = doc.word(m.tokens.start - 1);
     if doc.word(of) != "of" || lexicon().is_title(last) || lexicon().class_of(last) == Class::Person
@@ -270,7 +359,8 @@ fn name_after_noun(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ti
                 "," | "." | ")" | "—" | "–" | ";" | ""
             ) || m.source.is_some();
         let listed = a.definiteness == Definiteness::Bare && a.class != Class::Person;
-        if closes && !listed && (adjacent || far && tail(doc, a.tokens.end) == end) {
+        let renamed = matches!(doc.word(before), "named" | "called" | "dubbed");
+        if closes && !listed && (adjacent || (far || renamed) && tail(doc, a.tokens.end) == end) {
             ties.same.entry(j).or_insert(Tie {
                 to: i,
                 tokens: a.tokens.start..end,

@@ -4,7 +4,7 @@
 use super::appositions::Ties;
 use super::document::Document;
 use super::features;
-use super::lexicon::{Class, Gender, Number, lexicon, singular};
+use super::lexicon::{self, Class, Gender, Number, lexicon};
 use super::mentions::{Definiteness, Mention, Pronoun, Role, class_of_kind};
 use super::names::Cluster;
 use super::rank::{self, Model, Prior};
@@ -51,7 +51,7 @@ pub(crate) struct Reading<'r> {
     /// The mention that heads each attribution's source.
     pub sources: Vec<Option<usize>>,
     /// The mentions read so far that are sources, in order.
-    spoken: Vec<usize>,
+    pub spoken: Vec<usize>,
     /// Heads of the descriptions read so far.
     heads: BTreeSet<String>,
     /// The referent with the most mentions so far: of persons, of the rest.
@@ -76,7 +76,11 @@ pub(crate) async fn read<'r>(
         }
         if let Some((referent, confidence)) = reading.of[i] {
             // A name: its cluster is known.
+            let is_new = reading.referents[referent].mentions.is_empty();
             reading.take_up(i, referent, confidence);
+            if let Some(before) = is_new.then(|| reading.introduced(mention)).flatten() {
+                reading.name(before, referent);
+            }
             continue;
         }
         if let Some(tie) = ties.same.get(&i)
@@ -116,7 +120,7 @@ pub(crate) async fn read<'r>(
 
 impl<'r> Reading<'r> {
     fn new(doc: &'r Document<'r>, mentions: &'r [Mention], clusters: &[Cluster]) -> Self {
-        let mut of_name = vec![None; doc.tagging.names.len()];
+        let mut of_name = vec![None; doc.names.len()];
         let mut referents = Vec::new();
         for cluster in clusters {
             let class = class_of_kind(cluster.kind);
@@ -155,9 +159,11 @@ impl<'r> Reading<'r> {
 
     fn take_up(&mut self, index: usize, referent: usize, confidence: f32) {
         let mention = &self.mentions[index];
+        let owner = self.owner(mention);
         let Some(to) = self.referents.get_mut(referent) else {
             return;
         };
+        to.owner = to.owner.or(owner);
         to.add(self.doc, index, mention);
         let count = to.mentions.len();
         let kind = usize::from(to.class != Class::Person);
@@ -166,7 +172,8 @@ impl<'r> Reading<'r> {
             self.spoken.push(index);
         }
         if mention.kind == MentionKind::Nominal {
-            self.heads.insert(singular(self.doc.word(mention.head)));
+            self.heads
+                .insert(lexicon::singular(self.doc.word(mention.head)));
         }
         if self.most[kind].is_none_or(|m| self.referents[m].mentions.len() < count) {
             self.most[kind] = Some(referent);
@@ -271,7 +278,10 @@ impl<'r> Reading<'r> {
                     _ => 0.0,
                 };
             }
-            if named.contains(&c) {
+            // "Acme will close its mill, the company said."
+            if named.contains(&c) && self.reports_on_itself(mention) {
+                continue;
+            } else if named.contains(&c) {
                 *bonus += NAMES_ITSELF;
             } else if self.last_before(mention, referent).is_none() {
                 *bonus += ONLY_SAID;
@@ -341,9 +351,32 @@ impl<'r> Reading<'r> {
                             || b == Class::Person
                             || a == Class::Place && b == Class::Group)
                 };
-                !plural && !single && !apart(mention.class, referent.class)
+                // "His opponents" are not "their opponents".
+                let owners = [self.owner(mention), referent.owner];
+                let theirs = matches!(owners, [Some(a), Some(b)] if a != b);
+                // "The town" may be any place that has a name, "the airport" is one called so.
+                let noun = self.doc.word(mention.head);
+                let elsewhere = mention.class == Class::Place
+                    && referent.named
+                    && lexicon().kin(noun) == 0
+                    && !referent.heads.contains(&lexicon::singular(noun));
+                !plural && !single && !theirs && !elsewhere && !apart(mention.class, referent.class)
             }
         }
+    }
+
+    /// The referent of the pronoun or name that a description begins with.
+    fn owner(&self, mention: &Mention) -> Option<usize> {
+        if mention.kind != MentionKind::Nominal || mention.definiteness != Definiteness::Possessed {
+            return None;
+        }
+        let from = self
+            .mentions
+            .partition_point(|m| m.head < mention.tokens.start);
+        let inside = self.mentions.get(from..)?.iter().enumerate();
+        let mut inside = inside.take_while(|(_, m)| m.head < mention.head);
+        let (i, _) = inside.find(|(_, m)| m.role == Role::Possessor)?;
+        self.of.get(from + i).copied().flatten().map(|(r, _)| r)
     }
 
     /// Is it the first mention of its sentence?
@@ -397,6 +430,15 @@ impl<'r> Reading<'r> {
         let attributions: &'r [Attribution] = &self.doc.tagging.attributions;
         let own = mention.source.and_then(|a| attributions.get(a));
         own.map_or(&[], |a| &a.contents)
+    }
+
+    /// A body that speaks in its press office's words calls itself by its name, where it is not quoted.
+    fn reports_on_itself(&self, mention: &Mention) -> bool {
+        let quoted =
+            |c: &Range<usize>| self.doc.quotation.get(c.start).is_some_and(Option::is_some);
+        mention.kind == MentionKind::Nominal
+            && mention.class == Class::Organization
+            && !self.own_contents(mention).iter().any(quoted)
     }
 
     /// The referents that are named in what a mention says: nobody calls himself by his name.

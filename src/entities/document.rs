@@ -1,7 +1,7 @@
 //! A read-only view of the article for the entity stage: lower-cased words, parts of speech, and for
 //! each token its sentence and quotation.
 
-use crate::decode::{PartOfSpeech, Tagging};
+use crate::decode::{Name, PartOfSpeech, Tagging};
 use crate::text::{Span, Text};
 use crate::turns::turn;
 use std::borrow::Cow;
@@ -10,6 +10,8 @@ use std::ops::Range;
 pub(crate) struct Document<'a> {
     pub text: &'a Text<'a>,
     pub tagging: &'a Tagging,
+    /// The names: the tagger's, until they are mended.
+    pub names: Vec<Name>,
     /// Each token lower-cased, curly apostrophes straightened, invisible characters removed.
     pub lower: Vec<Cow<'a, str>>,
     /// The sentence of each token.
@@ -56,6 +58,7 @@ impl<'a> Document<'a> {
         Self {
             text,
             tagging,
+            names: tagging.names.clone(),
             lower,
             sentence,
             quotation,

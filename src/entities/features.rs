@@ -10,7 +10,7 @@ use crate::decode::PartOfSpeech as Pos;
 use crate::text;
 
 /// Numbers in a row about a candidate.
-pub const CANDIDATE: usize = 82;
+pub const CANDIDATE: usize = 89;
 /// Numbers in a row about taking up nothing.
 pub const NOTHING: usize = 24;
 
@@ -165,6 +165,13 @@ pub(crate) fn candidate(
     } else {
         0.0
     }); // 63
+    // "Lee was criticized after she said …", whoever spoke last; "through a spokesman, he declined".
+    let source = mention.source.is_some();
+    row.flag(source && same_sentence && last.role == Role::Subject && verbs > 0);
+    row.flag(source && same_sentence && last.role != Role::Subject);
+    row.flag(
+        same_sentence && last.role == Role::Oblique && mention.role == Role::Subject && verbs == 0,
+    ); // 66
     // Descriptions.
     if mention.kind == MentionKind::Nominal {
         let head = singular(doc.word(mention.head));
@@ -194,7 +201,7 @@ pub(crate) fn candidate(
         row.flag(modifiers.is_empty());
         row.flag(!modifiers.is_empty() && shared == modifiers.len());
         row.flag(shared > 0 && shared < modifiers.len());
-        row.flag(!modifiers.is_empty() && shared == 0); // 73
+        row.flag(!modifiers.is_empty() && shared == 0); // 76
         row.flag(known && modifiers.is_empty());
         row.flag(known && !modifiers.is_empty() && shared == 0);
         row.flag(mention.definiteness == Definiteness::Demonstrative);
@@ -210,7 +217,14 @@ pub(crate) fn candidate(
             && mention.definiteness == Definiteness::Definite
             && !reading.head_seen(&head);
         row.flag(epithet && reading.opens_sentence(mention));
-        row.flag(epithet && mention.source.is_some()); // 81
+        row.flag(epithet && mention.source.is_some()); // 84
+        // "The agency" for an office, but not for a party.
+        let (kin, own) = (lexicon().kin(doc.word(mention.head)), referent.kin);
+        let related = !known && kin & own != 0;
+        row.flag(related);
+        row.flag(related && modifiers.is_empty() && mention.definiteness == Definiteness::Definite);
+        row.flag(related && mention.source.is_some());
+        row.flag(!known && kin != 0 && own != 0 && kin & own == 0); // 88
     }
     row.values
 }

@@ -26,6 +26,8 @@ pub(crate) struct Form {
     pub capital: Vec<bool>,
     /// Written in capitals alone, as an acronym would be.
     pub acronym: bool,
+    /// Written with "The" as a part of the name, within a sentence.
+    pub article: bool,
     /// How many of `words` stand before a comma: "Paris, France".
     pub comma: usize,
     /// How many of `words`, at the start, are titles or particles ("President", "al-").
@@ -73,8 +75,8 @@ pub(crate) fn winner(votes: &[f32; 7]) -> NameKind {
 pub(crate) fn read(doc: &Document) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut index: BTreeMap<(String, bool), usize> = BTreeMap::new();
-    let mut form_of = Vec::with_capacity(doc.tagging.names.len());
-    for (i, name) in doc.tagging.names.iter().enumerate() {
+    let mut form_of = Vec::with_capacity(doc.names.len());
+    for (i, name) in doc.names.iter().enumerate() {
         let mut tokens = name.tokens.clone();
         let sentence = doc.sentence_tokens(tokens.start).end;
         if sentence > tokens.start && sentence < tokens.end {
@@ -98,6 +100,7 @@ pub(crate) fn read(doc: &Document) -> (Vec<Form>, Vec<usize>) {
                 words,
                 capital,
                 acronym,
+                article: false,
                 comma,
                 lead,
                 votes: [0.0; 7],
@@ -108,6 +111,8 @@ pub(crate) fn read(doc: &Document) -> (Vec<Form>, Vec<usize>) {
         });
         let form = &mut forms[at];
         form.acronym |= acronym;
+        let start = name.tokens.start;
+        form.article |= doc.surface(start) == "The" && start > doc.sentence_tokens(start).start;
         form.names.push(i);
         if let Some(k) = KINDS.iter().position(|k| *k == name.kind) {
             // A name that the tagger doubts still counts a little.

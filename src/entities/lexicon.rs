@@ -1,6 +1,7 @@
 //! Word lists of the entity stage: what a noun denotes, which first names are men's and women's, which
 //! words are titles. In goes a word, out comes what the lists say of it.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Men's names on the first line, women's on the second (see `training/first_names.py`: United States
@@ -10,6 +11,10 @@ const FIRST_NAMES: &str = include_str!("first_names.txt");
 /// One list a line, its name first. Nouns for persons are those whose usual sense in WordNet 3.0
 /// (Princeton University, WordNet licence) is a person, read through by hand; the others are hand-written.
 const NOUNS: &str = include_str!("nouns.txt");
+
+/// Nouns that may stand for one another ("the agency" for an office), a group a line; hand-written. A noun
+/// may be in several.
+const KIN: &str = include_str!("kin.txt");
 
 /// What sort of thing an expression denotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +56,8 @@ pub(crate) struct Lexicon {
     measure: Vec<&'static str>,
     title: Vec<&'static str>,
     document: Vec<&'static str>,
+    /// Nouns with the groups of `KIN` that they are in, a bit each.
+    kin: BTreeMap<&'static str, u128>,
 }
 
 /// The lists, read once.
@@ -76,8 +83,19 @@ pub(crate) fn lexicon() -> &'static Lexicon {
             measure: list("measure"),
             title: list("title"),
             document: list("document"),
+            kin: kin(),
         }
     })
+}
+
+fn kin() -> BTreeMap<&'static str, u128> {
+    let mut kin = BTreeMap::new();
+    for (group, line) in KIN.lines().enumerate() {
+        for noun in line.split_ascii_whitespace() {
+            *kin.entry(noun).or_default() |= 1u128.checked_shl(group as u32).unwrap_or(0);
+        }
+    }
+    kin
 }
 
 fn sorted(words: &'static str) -> Vec<&'static str> {
@@ -160,6 +178,12 @@ impl Lexicon {
     /// A noun for what is written, said or shown, which can be a claim's source ("report").
     pub fn is_document(&self, noun: &str) -> bool {
         has(&self.document, noun)
+    }
+
+    /// The groups of nouns that a lower-cased noun may be exchanged with, a bit each.
+    pub fn kin(&self, noun: &str) -> u128 {
+        let of = |noun: &str| self.kin.get(noun).copied();
+        of(noun).or_else(|| of(&singular(noun))).unwrap_or(0)
     }
 
     /// A word of rank or address before a name ("Mr.", "Foreign", "Minister").

@@ -26,6 +26,8 @@ pub(crate) struct Mention {
     pub definiteness: Definiteness,
     /// The attribution whose source this is.
     pub source: Option<usize>,
+    /// "Ann Lee and Bo Yi": told of nobody, but "they" may mean it.
+    pub pair: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +74,7 @@ const TURN_SENTENCES: usize = 256;
 /// All mentions, ordered by head; found in turns.
 pub(crate) async fn find(doc: &Document<'_>) -> Vec<Mention> {
     let mut name_at = vec![None; doc.len()];
-    for (i, name) in doc.tagging.names.iter().enumerate() {
+    for (i, name) in doc.names.iter().enumerate() {
         for token in name.tokens.clone() {
             if let Some(slot) = name_at.get_mut(token) {
                 *slot = Some(i);
@@ -82,7 +84,7 @@ pub(crate) async fn find(doc: &Document<'_>) -> Vec<Mention> {
     let mut finder = Finder {
         doc,
         name_at,
-        done: vec![false; doc.tagging.names.len()],
+        done: vec![false; doc.names.len()],
         mentions: Vec::new(),
     };
     for (i, sentence) in doc.text.sentences.iter().enumerate() {
@@ -100,6 +102,9 @@ pub(crate) async fn find(doc: &Document<'_>) -> Vec<Mention> {
     }
     turn().await;
     let mut mentions = finder.mentions;
+    mentions.sort_by_key(|m| (m.head, m.tokens.start, m.tokens.end));
+    let pairs = pairs(doc, &mentions);
+    mentions.extend(pairs);
     mentions.sort_by_key(|m| (m.head, m.tokens.start, m.tokens.end));
     turn().await;
     mark_sources(doc, &mut mentions);
@@ -157,8 +162,12 @@ impl Finder<'_, '_> {
         let mut at = from;
         let mut last = None; // one past the last noun
         while at < end {
+            // "the announcement many analysts expected": another phrase begins.
+            if last == Some(at) && is_quantifier(doc.word(at)) {
+                break;
+            }
             if let Some(name) = self.name_at[at] {
-                let range = doc.tagging.names[name].tokens.clone();
+                let range = doc.names[name].tokens.clone();
                 if last == Some(at) && !self.goes_with(at - 1, name, from) {
                     break;
                 }
@@ -210,9 +219,9 @@ impl Finder<'_, '_> {
     /// May the name stand in one phrase with the word before it?
     fn goes_with(&self, before: usize, name: usize, from: usize) -> bool {
         let doc = self.doc;
-        let kind = doc.tagging.names[name].kind;
+        let kind = doc.names[name].kind;
         if let Some(other) = self.name_at[before] {
-            return doc.tagging.names[other].kind != NameKind::Person
+            return doc.names[other].kind != NameKind::Person
                 || kind != NameKind::Person && before > from;
         }
         match doc.pos(before) {
@@ -264,11 +273,11 @@ impl Finder<'_, '_> {
             }
         }
         if let Some(name) = head_name {
-            let start = doc.tagging.names[name].tokens.start;
+            let start = doc.names[name].tokens.start;
             let mut title = first.min(start)..start;
             // "Foreign Minister", "oil giant"; other words in front only happen to stand there.
             let class = lexicon().class_of(doc.word(start.saturating_sub(1)));
-            let kind = class_of_kind(doc.tagging.names[name].kind);
+            let kind = class_of_kind(doc.names[name].kind);
             let titled = match kind {
                 Class::Person => {
                     class == Class::Person || lexicon().is_title(doc.word(start.saturating_sub(1)))
@@ -316,12 +325,13 @@ impl Finder<'_, '_> {
             role,
             definiteness,
             source: None,
+            pair: false,
         });
     }
 
     fn name(&mut self, index: usize, title: Range<usize>, role: Role, definiteness: Definiteness) {
         let doc = self.doc;
-        let Some(name) = doc.tagging.names.get(index) else {
+        let Some(name) = doc.names.get(index) else {
             return;
         };
         if std::mem::replace(&mut self.done[index], true) {
@@ -360,6 +370,7 @@ impl Finder<'_, '_> {
             role,
             definiteness,
             source: None,
+            pair: false,
         });
     }
 
@@ -391,6 +402,7 @@ impl Finder<'_, '_> {
             role,
             definiteness: Definiteness::Definite,
             source: None,
+            pair: false,
         });
     }
 }
@@ -429,6 +441,44 @@ fn pronoun(doc: &Document, at: usize) -> Option<(Pronoun, bool)> {
     let acronym =
         pronoun == Pronoun::We && written == "US" || pronoun == Pronoun::It && written == "IT";
     (!acronym).then_some((pronoun, possessive))
+}
+
+/// Two persons named together, each pair once.
+fn pairs(doc: &Document, mentions: &[Mention]) -> Vec<Mention> {
+    let persons = mentions
+        .iter()
+        .filter(|m| m.class == Class::Person && m.kind == MentionKind::Name)
+        .collect::<Vec<_>>();
+    let together = |w: &&[&Mention]| {
+        let and = w[0].tokens.end;
+        doc.word(and) == "and" && w[1].title.start.min(w[1].tokens.start) == and + 1
+    };
+    persons
+        .windows(2)
+        .filter(together)
+        .map(|w| Mention {
+            kind: MentionKind::Nominal,
+            tokens: w[0].tokens.start..w[1].tokens.end,
+            head: w[1].head,
+            name: None,
+            title: 0..0,
+            pronoun: None,
+            class: Class::Person,
+            number: Number::Plural,
+            gender: Gender::Unknown,
+            role: w[1].role,
+            definiteness: Definiteness::Bare,
+            source: None,
+            pair: true,
+        })
+        .collect()
+}
+
+fn is_quantifier(word: &str) -> bool {
+    matches!(
+        word,
+        "many" | "several" | "few" | "most" | "some" | "all" | "both" | "any" | "each" | "every"
+    )
 }
 
 /// Days and months end a phrase: "Obama Monday said".
@@ -526,6 +576,7 @@ fn mark_sources(doc: &Document, mentions: &mut [Mention]) {
             .enumerate()
             .filter(|(_, m)| {
                 m.role != Role::Modifier
+                    && !m.pair
                     && (m.role != Role::Possessor || m.tokens.end >= source.end)
             })
             .min_by_key(|(n, m)| {

@@ -72,12 +72,13 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
     let mut cluster_of: BTreeMap<Key, usize> = BTreeMap::new();
     let mut votes: Vec<[f32; 7]> = Vec::new();
     for (name, &form) in form_of.iter().enumerate() {
-        let at = doc.tagging.names[name].tokens.start;
+        let at = doc.names[name].tokens.start;
         let (mut key, link) = names.place(doc, &forms, &things, form, at);
-        let given = &doc.tagging.names[name];
+        let given = &doc.names[name];
         if let Key::Thing(root) = key
             && given.kind == NameKind::Place
             && given.confidence >= TOWN
+            && !is_modifier(doc, given.tokens.end)
             && forms::winner(&beliefs[root]) == NameKind::Organization
         {
             key = Key::Town(root);
@@ -99,8 +100,8 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
         } else if forms[form].gender != Gender::Unknown {
             clusters[cluster].gender = forms[form].gender;
         }
-        let given = doc.tagging.names[name].kind;
-        let weight = doc.tagging.names[name].confidence.max(0.05);
+        let given = doc.names[name].kind;
+        let weight = doc.names[name].confidence.max(0.05);
         if let Some(k) = KINDS.iter().position(|k| *k == given) {
             votes[cluster][k] += weight;
         }
@@ -160,9 +161,10 @@ impl Names {
             if form.kind() != NameKind::Person || words.len() < 2 {
                 continue;
             }
-            let written = form.names.first().map_or("", |n| {
-                doc.surface(doc.tagging.names[*n].tokens.start + form.lead)
-            });
+            let written = form
+                .names
+                .first()
+                .map_or("", |n| doc.surface(doc.names[*n].tokens.start + form.lead));
             let gender = persons::gender(form, written);
             let first = words.first().map_or("", String::as_str);
             let last = words.last().map_or("", String::as_str);
@@ -389,7 +391,7 @@ fn never_a_place(doc: &Document, form: &Form) -> bool {
         .names
         .iter()
         .take(LOOKED_AT)
-        .filter_map(|n| doc.tagging.names.get(*n));
+        .filter_map(|n| doc.names.get(*n));
     let (mut there, mut acts) = (false, false);
     for name in names {
         let before = name.tokens.start.checked_sub(1).map_or("", |b| doc.word(b));
@@ -412,6 +414,13 @@ fn never_a_place(doc: &Document, form: &Form) -> bool {
         );
     }
     acts && !there
+}
+
+/// Does a name that ends here only tell of what kind something else is ("Scientology-owned", "the Boston
+/// striker", "(Cardiff)")?
+fn is_modifier(doc: &Document, end: usize) -> bool {
+    use PartOfSpeech::{Nn, Nns};
+    matches!(doc.pos(end), Nn | Nns) || matches!(doc.word(end), "-" | ")")
 }
 
 /// The gender that a title before a name tells ("Mrs. Clinton").

@@ -52,7 +52,9 @@ fn worth_telling(reading: &Reading, referent: &Referent) -> bool {
         .iter()
         .filter(|m| reading.mentions[**m].kind == MentionKind::Nominal);
     let first = nominals.clone().next().map(|m| &reading.mentions[*m]);
-    let Some(first) = first else { return false };
+    let Some(first) = first.filter(|m| !m.pair) else {
+        return false;
+    };
     // "No group has claimed responsibility": nobody.
     if matches!(
         reading.doc.word(first.tokens.start),
@@ -94,7 +96,7 @@ fn entity(
         let written = doc.phrase(&mention.tokens);
         let detected = mention
             .name
-            .and_then(|n| doc.tagging.names.get(n))
+            .and_then(|n| doc.names.get(n))
             .map_or(1.0, |n| n.confidence);
         let confidence = detected * reading.of[m].map_or(1.0, |(_, c)| c);
         mentions.push(Mention {
@@ -268,6 +270,9 @@ fn fullest(written: &[String]) -> Option<(String, Vec<String>)> {
         let length = name.chars().count();
         (
             length <= LONGEST,
+            !["ex-", "pro-", "anti-", "non-"]
+                .iter()
+                .any(|p| name.to_lowercase().starts_with(p)),
             !name.contains(' ') || !is_shouted(name),
             !name.contains(','),
             name.split_whitespace().count(),

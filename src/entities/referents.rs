@@ -19,6 +19,10 @@ pub(crate) struct Referent {
     pub mentions: Vec<usize>,
     /// Singular nouns by which it was called ("minister"), also the last words of its names.
     pub heads: Vec<String>,
+    /// What nouns it may be called by, as its names, titles and descriptions tell (see `Lexicon::kin`).
+    pub kin: u128,
+    /// Whose it is, where a description says so ("his opponents").
+    pub owner: Option<usize>,
     /// Other words of its names and descriptions.
     pub words: Vec<String>,
     /// The pronoun that last took it up.
@@ -37,6 +41,8 @@ impl Referent {
             named,
             mentions: Vec::new(),
             heads,
+            kin: 0,
+            owner: None,
             words,
             pronoun: None,
             spoke: 0,
@@ -58,12 +64,12 @@ impl Referent {
         match mention.kind {
             MentionKind::Pronoun => self.pronoun = mention.pronoun,
             MentionKind::Nominal => {
-                push(&mut self.heads, singular(doc.word(mention.head)));
+                self.head(doc.word(mention.head));
                 self.words_from(doc, mention.tokens.start, mention.head);
             }
             MentionKind::Name => {
                 if self.class != Class::Person {
-                    push(&mut self.heads, singular(doc.word(mention.head)));
+                    self.head(doc.word(mention.head));
                     // "the Church" of Scientology.
                     if let Some(of) = mention
                         .tokens
@@ -71,7 +77,7 @@ impl Referent {
                         .skip(1)
                         .find(|t| doc.word(*t) == "of")
                     {
-                        push(&mut self.heads, singular(doc.word(of - 1)));
+                        self.head(doc.word(of - 1));
                     }
                 }
                 self.words_from(doc, mention.tokens.start, mention.tokens.end);
@@ -79,6 +85,11 @@ impl Referent {
             }
         }
         self.mentions.push(index);
+    }
+
+    fn head(&mut self, noun: &str) {
+        self.kin |= lexicon().kin(noun);
+        push(&mut self.heads, singular(noun));
     }
 
     /// "Foreign Minister" before a name makes the bearer a minister, and tells its gender.
@@ -89,7 +100,7 @@ impl Referent {
                 self.gender = lexicon().title_gender(word);
             }
             if token + 1 == mention.title.end {
-                push(&mut self.heads, singular(in_full(word)));
+                self.head(in_full(word));
             } else {
                 push(&mut self.words, word.to_owned());
             }

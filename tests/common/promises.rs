@@ -196,9 +196,10 @@ pub fn quantities(source: &str, quantities: &[Quantity], times: &[Time]) {
     }
 }
 
-/// Entities in the order of their first mentions; each name that was tagged is a mention of one.
+/// Entities in the order of their first mentions; names apart from each other, and each name of several words
+/// that was tagged in one of them at least.
 pub fn entities(source: &str, tagging: &Tagging, entities: &[Entity]) {
-    let mut named = 0;
+    let mut named = Vec::new();
     let mut last = None;
     for entity in entities {
         assert!(
@@ -215,17 +216,34 @@ pub fn entities(source: &str, tagging: &Tagging, entities: &[Entity]) {
         for m in &entity.mentions {
             slices(source, m.span);
             assert!(is_share(m.confidence), "{m:?} in {source:?}");
-            named += usize::from(m.kind == MentionKind::Name);
+            if m.kind == MentionKind::Name {
+                named.push(m.span);
+            }
         }
         for words in entity.aliases.iter().chain(&entity.descriptions) {
             assert!(!words.is_empty(), "{entity:?} in {source:?}");
         }
     }
-    assert_eq!(
-        named,
-        tagging.names.len(),
-        "names and mentions of {source:?}"
+    named.sort();
+    assert!(
+        named.windows(2).all(|n| n[0].end <= n[1].start),
+        "names overlap in {source:?}"
     );
+    assert!(
+        named.is_empty() || !tagging.names.is_empty(),
+        "a name from nowhere in {source:?}"
+    );
+    let tokens = Text::new(source).tokens;
+    for name in tagging.names.iter().filter(|n| n.tokens.len() > 1) {
+        let (start, end) = (
+            tokens[name.tokens.start].span.start,
+            tokens[name.tokens.end - 1].span.end,
+        );
+        assert!(
+            named.iter().any(|n| n.start < end && start < n.end),
+            "a name was lost in {source:?}"
+        );
+    }
 }
 
 /// Claims in order, with content in order, and indices that point into the lists of such lengths.

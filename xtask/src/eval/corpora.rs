@@ -41,21 +41,23 @@ pub type Labelled = ((usize, usize), String);
 /// Labelled spans of the documents of a BIO2 file, counted in visible characters.
 pub fn bio_spans(path: &Path) -> Result<Vec<Vec<Labelled>>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let marked = text.contains("# doc =");
     let mut documents: Vec<Vec<Labelled>> = Vec::new();
-    let (mut at, mut open) = (0, false);
+    let (mut at, mut open, mut fresh) = (0, false, true);
     for line in text.lines() {
-        if line.starts_with("# doc =") {
+        let Some((form, tag)) = line.split_once('\t') else {
+            open = false;
+            fresh |= line.starts_with("# doc =") || !marked;
+            continue;
+        };
+        if std::mem::take(&mut fresh) {
             documents.push(Vec::new());
             at = 0;
         }
-        let Some((form, tag)) = line.split_once('\t') else {
-            open = false;
-            continue;
-        };
         let end = at + form.chars().filter(|c| !c.is_whitespace()).count();
         let spans = documents
             .last_mut()
-            .context("the file marks no documents")?;
+            .context("no document before the first token")?;
         match (tag.split_once('-'), spans.last_mut()) {
             (Some(("I", _)), Some(span)) if open => span.0.1 = end,
             (Some((_, label)), _) => spans.push(((at, end), label.to_owned())),

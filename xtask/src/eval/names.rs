@@ -8,7 +8,7 @@ use whosaid::extraction::{Extraction, MentionKind, NameKind};
 use whosaid::text::{Text, Utf16};
 
 /// Sets that are reported as one line.
-const SETS: [(&str, &[&str]); 6] = [
+pub(super) const SETS: [(&str, &[&str]); 6] = [
     ("conll03-dev", &["conll03-dev"]),
     (
         "crossner-politics",
