@@ -444,7 +444,7 @@ impl Embedding {
             && learned.columns <= MAX_WIDTH
             && parts.checked_mul(values) == Some(learned.columns)
             && codes_shape == [vocabulary.len() - learned_rows, parts]
-            && codes.iter().all(|&code| usize::from(code) < centroids);
+            && usize::from(codes.iter().copied().max().unwrap_or(0)) < centroids;
         if !fits {
             return Err(damaged("word.codes"));
         }

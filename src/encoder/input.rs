@@ -29,18 +29,23 @@ pub struct Words {
 impl Words {
     pub fn new(model: &Model) -> Words {
         let embedding = &model.embedding;
-        let width = embedding.character_width;
-        let mut characters = Vec::with_capacity(ALPHABET * 3 * embedding.filter_bias.len());
-        for (id, character) in embedding.characters.chunks_exact(width).enumerate() {
-            if id == 0 {
-                // Padding.
-                characters.resize(3 * embedding.filter_bias.len(), 0.0);
-                continue;
-            }
-            for position in 0..3 {
-                for filter in embedding.filters.chunks_exact(3 * width) {
-                    let weights = &filter[position * width..][..width];
-                    characters.push(weights.iter().zip(character).map(|(w, c)| w * c).sum());
+        let (width, filters) = (embedding.character_width, embedding.filter_bias.len());
+        // Filters side by side, so that each element of a character is multiplied for all at once.
+        let weight = |i: usize| embedding.filters[i % filters * 3 * width + i / filters];
+        let weights: Vec<f32> = (0..3 * width * filters).map(weight).collect();
+        // The first character is the padding, which adds nothing.
+        let mut characters = vec![0.0; ALPHABET * 3 * filters];
+        if filters > 0 {
+            let vectors = embedding.characters.chunks_exact(width).skip(1);
+            let sums = characters.chunks_exact_mut(3 * filters).skip(1);
+            for (sums, vector) in sums.zip(vectors) {
+                let weights = weights.chunks_exact(width * filters);
+                for (sums, weights) in sums.chunks_exact_mut(filters).zip(weights) {
+                    for (weights, element) in weights.chunks_exact(filters).zip(vector) {
+                        for (sum, weight) in sums.iter_mut().zip(weights) {
+                            *sum += weight * element;
+                        }
+                    }
                 }
             }
         }
@@ -155,18 +160,24 @@ impl Places {
         let mut adds = |table: &model::Table| -> Vec<Vec<f32>> {
             let first = column;
             column += table.width;
-            let add = |vector: &[f32]| {
-                let row = |row: usize| -> f32 {
-                    let weight = |i: usize| {
-                        f32::from(weights.input.bytes[row * weights.input.columns + first + i])
-                    };
-                    let sum: f32 = vector.iter().enumerate().map(|(i, v)| weight(i) * v).sum();
-                    sum * weights.input.scales[row]
-                };
-                rows.iter().map(|r| r.map_or(0.0, row)).collect()
-            };
             let count = table.values.len() / table.width.max(1);
-            (0..count).map(|i| add(table.row(i))).collect()
+            let mut sums = vec![vec![0.0; rows.len()]; count];
+            for i in 0..table.width {
+                let weight =
+                    |row| f32::from(weights.input.bytes[row * weights.input.columns + first + i]);
+                let weights: Vec<f32> = rows.iter().map(|r| r.map_or(0.0, weight)).collect();
+                for (index, sums) in sums.iter_mut().enumerate() {
+                    let element = table.row(index)[i];
+                    for (sum, weight) in sums.iter_mut().zip(&weights) {
+                        *sum += weight * element;
+                    }
+                }
+            }
+            for (slot, row) in rows.iter().enumerate() {
+                let scale = row.map_or(0.0, |row| weights.input.scales[row]);
+                sums.iter_mut().for_each(|sums| sums[slot] *= scale);
+            }
+            sums
         };
         let [shapes, sentences, paragraphs, quotes] = [
             &embedding.shape,

@@ -123,6 +123,8 @@ impl Direction {
         }
     }
 
+    // A function of its own: small as it is, a browser soon has an optimised one.
+    #[inline(never)]
     fn advance<L: Lanes, const P: usize, const B: usize>(
         &self,
         inputs: &[[f32; ROWS]],

@@ -41,22 +41,26 @@ impl Panels {
         rows: &[Option<usize>],
         columns: &[Option<usize>],
     ) -> Panels {
-        let packed = |weight: i8| (i32::from(weight) + L::OFFSET) as i8;
         let quads = columns.len().div_ceil(4);
         let panels = rows.len().div_ceil(ROWS);
-        let mut steps = vec![[[packed(0); 16]; 4]; panels * quads];
+        let mut steps = Vec::with_capacity(panels * quads);
         let mut scales = vec![[0.0; ROWS]; panels];
-        for (at, row) in rows.iter().enumerate() {
-            let Some(row) = *row else { continue };
-            let (panel, slot) = (at / ROWS, at % ROWS);
-            scales[panel][slot] = matrix.scales[row];
-            let weights = &matrix.bytes[row * matrix.columns..][..matrix.columns];
-            let steps = steps[panel * quads..][..quads].iter_mut();
-            for (step, columns) in steps.zip(columns.chunks(4)) {
-                for (column, from) in columns.iter().enumerate() {
-                    let Some(from) = *from else { continue };
-                    step[slot / 4][L::place(slot % 4, column)] = packed(weights[from]);
-                }
+        let columns: Vec<Four> = columns.chunks(4).map(Four::new).collect();
+        for (rows, scales) in rows.chunks(ROWS).zip(&mut scales) {
+            let rows: [Option<usize>; ROWS] =
+                std::array::from_fn(|slot| rows.get(slot).copied().flatten());
+            for (row, scale) in rows.iter().zip(scales) {
+                *scale = row.map_or(0.0, |row| matrix.scales[row]);
+            }
+            let rows = rows
+                .map(|row| row.map(|row| &matrix.bytes[row * matrix.columns..][..matrix.columns]));
+            for columns in &columns {
+                let step: Step = std::array::from_fn(|vector| {
+                    L::pack(std::array::from_fn(|row| {
+                        rows[4 * vector + row].map_or([0; 4], |weights| columns.of(weights))
+                    }))
+                });
+                steps.push(step);
             }
         }
         Panels {
@@ -98,6 +102,31 @@ impl Panels {
             }
         }
         sums
+    }
+}
+
+/// Which four columns of a matrix stand side by side.
+enum Four {
+    /// As they do in the matrix, from this one on.
+    From(usize),
+    Any([Option<usize>; 4]),
+}
+
+impl Four {
+    fn new(columns: &[Option<usize>]) -> Four {
+        let columns: [_; 4] = std::array::from_fn(|i| columns.get(i).copied().flatten());
+        match columns {
+            [Some(first), ..] if (1..4).all(|i| columns[i] == Some(first + i)) => Four::From(first),
+            _ => Four::Any(columns),
+        }
+    }
+
+    /// These columns of a row.
+    fn of(&self, weights: &[i8]) -> [i8; 4] {
+        match self {
+            Four::From(first) => std::array::from_fn(|i| weights[first + i]),
+            Four::Any(columns) => columns.map(|column| column.map_or(0, |column| weights[column])),
+        }
     }
 }
 
@@ -159,6 +188,8 @@ impl Grouped {
         }
     }
 
+    // A function of its own: small as it is, a browser soon has an optimised one.
+    #[inline(never)]
     fn multiply_panel<L: Lanes>(
         &self,
         panels: &Panels,

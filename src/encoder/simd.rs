@@ -47,8 +47,8 @@ pub trait Lanes {
     fn sum(a: Self::I) -> i32;
     /// Four integers of -127 to 127, as a [`quad`].
     fn narrow(a: Self::I) -> i32;
-    /// Where among sixteen packed weights that of a row and a column stands, both below four.
-    fn place(row: usize, column: usize) -> usize;
+    /// Packs four weights of each of four rows.
+    fn pack(weights: [[i8; 4]; 4]) -> [i8; 16];
     /// A part of sixteen packed weights.
     fn weights(bytes: &[i8; 16], part: usize) -> Self::W;
     /// The inputs of a [`quad`] that belong to the weights of that part.
@@ -85,8 +85,8 @@ pub fn inputs_of(quad: i32) -> [i8; 4] {
 mod of_bytes {
     pub const OFFSET: i32 = 64;
 
-    pub fn place(row: usize, column: usize) -> usize {
-        4 * row + column
+    pub fn pack(weights: [[i8; 4]; 4]) -> [i8; 16] {
+        std::array::from_fn(|i| weights.as_flattened()[i].wrapping_add(OFFSET as i8))
     }
 }
 
@@ -103,8 +103,8 @@ mod of_bytes {
 mod of_pairs {
     pub const OFFSET: i32 = 0;
 
-    pub fn place(row: usize, column: usize) -> usize {
-        column % 2 * 8 + 2 * row + column / 2
+    pub fn pack(weights: [[i8; 4]; 4]) -> [i8; 16] {
+        std::array::from_fn(|i| weights[i % 8 / 2][i % 2 * 2 + i / 8])
     }
 }
 
@@ -176,8 +176,8 @@ impl Lanes for Portable {
         quad(a.map(|x| x as i8))
     }
 
-    fn place(row: usize, column: usize) -> usize {
-        of_bytes::place(row, column)
+    fn pack(weights: [[i8; 4]; 4]) -> [i8; 16] {
+        of_bytes::pack(weights)
     }
 
     fn weights(bytes: &[i8; 16], _: usize) -> [i8; 16] {
@@ -300,8 +300,8 @@ mod native {
             i32x4_extract_lane::<0>(i8x16_narrow_i16x8(words, words))
         }
 
-        fn place(row: usize, column: usize) -> usize {
-            layout::place(row, column)
+        fn pack(weights: [[i8; 4]; 4]) -> [i8; 16] {
+            layout::pack(weights)
         }
 
         #[cfg(target_feature = "relaxed-simd")]
@@ -448,8 +448,8 @@ mod native {
             }
         }
 
-        fn place(row: usize, column: usize) -> usize {
-            of_pairs::place(row, column)
+        fn pack(weights: [[i8; 4]; 4]) -> [i8; 16] {
+            of_pairs::pack(weights)
         }
 
         #[inline(always)]

@@ -151,7 +151,9 @@ impl<'a> File<'a> {
     /// factors of seven bits only.
     pub fn weights(&self, name: &str, scale: &str) -> Result<Matrix, Error> {
         let matrix = self.matrix(name, scale)?;
-        if matrix.bytes.iter().all(|weight| (-64..64).contains(weight)) {
+        // Without an early end, so that many are looked at together.
+        let bytes = matrix.bytes.iter();
+        if bytes.fold(true, |fits, weight| fits & (-64..64).contains(weight)) {
             Ok(matrix)
         } else {
             Err(damaged(name))
