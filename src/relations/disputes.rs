@@ -143,7 +143,7 @@ fn compare(
         .count();
     let about = speaks_of(article, other, denial.claim);
     let back = speaks_of(article, said, other.claim);
-    let aligned = aligned(article, said, other);
+    let (aligned, aligned_back) = (aligned(article, said, other), aligned(article, other, said));
     // Something must be turned round, or a denial must speak of the same or be spoken of.
     let relevant =
         !common.shared.is_empty() || about || back || contrary || aligned >= LEAST_ALIGNED;
@@ -200,7 +200,11 @@ fn compare(
             flag(quoted),
             flag(after),
             flag(negated(other)),
+            flag(main_negated(said)),
+            flag(denial.first),
+            flag(matches!(co.act, Act::Demand | Act::Promise | Act::Ask)),
             aligned,
+            aligned_back,
             untold / (1 + between) as f32,
             untold / (1 + apart) as f32,
         ],
@@ -208,6 +212,12 @@ fn compare(
         distance: between + if after { 0 } else { REACH },
         worded: answers,
     })
+}
+
+/// True where the first thing that is said to happen or to be so is negated.
+fn main_negated(p: &Proposition) -> bool {
+    let predicates = p.terms.iter().filter(|t| t.predicate);
+    predicates.min_by_key(|t| t.at).is_some_and(|t| t.negated)
 }
 
 /// True where each names somebody or some place of whom the other does not speak: two banks may well go opposite ways.

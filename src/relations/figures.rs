@@ -169,6 +169,7 @@ fn compare(
         1.0 / a.claim.abs_diff(b.claim).max(1) as f32,
         flag(own(fa) && own(fb)),
         flag(dated(article, a) != dated(article, b)),
+        0.0,
     ];
     if same {
         // A source's figure that the article repeats is no second source.
@@ -288,7 +289,12 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
     let named =
         (p.tokens.start..at.min(p.tokens.start + FIRST)).any(|t| FIGURE_NOUNS.contains(&w.at(t)));
     let put = w.before(at) == "at" || (1..=3).any(|n| at >= n && w.at(at - n) == "at");
-    if !named || !put || quiet(article, claim) {
+    // "At least 250" after "about 100 people had been on the bridge".
+    let bare = p.terms.iter().all(|t| {
+        let figure = w.tokens(quantity.span).contains(&t.at);
+        figure || FIGURE_NOUNS.contains(&w.at(t.at))
+    });
+    if !(named && put || bare) || quiet(article, claim) {
         return None;
     }
     let here = w.paragraph(p.tokens.start);
@@ -298,7 +304,8 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
     {
         let theirs = o.figures.iter().find_map(|f| {
             let q = article.quantities.get(f.quantity)?;
-            (q.kind == quantity.kind && !f.compared).then_some((f, q))
+            let money = bare && q.kind == QuantityKind::Money && quantity.unit.is_none();
+            ((q.kind == quantity.kind || money) && !f.compared).then_some((f, q))
         });
         let (Some(other), Some((f, q))) = (article.claims.get(o.claim), theirs) else {
             continue;
@@ -334,6 +341,7 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
                 1.0 / (p.claim - o.claim).max(1) as f32,
                 0.0,
                 0.0,
+                flag(!(named && put)),
             ],
         ));
     }

@@ -26,6 +26,12 @@ pub struct Overlap {
     pub straight: usize,
 }
 
+/// Weight that is added to what a share is taken of: a content of one word tells little though all of it is shared.
+const PRIOR: f32 = 1.0;
+
+/// Words of this cosine have nothing to do with each other.
+const UNRELATED: f32 = 0.3;
+
 /// Opposites are looked for among so many words of each: every word of a sentence that anybody wrote to be read.
 const WORDS: usize = 40;
 
@@ -47,7 +53,7 @@ pub fn overlap(terms: &Terms, a: &Proposition, b: &Proposition) -> Overlap {
     }
     let weight: f32 = shared.iter().map(|(t, _)| terms.weight(t.id)).sum();
     let (ta, tb) = (total(a), total(b));
-    let share = |of: f32| if of > 0.0 { weight / of } else { 0.0 };
+    let share = |of: f32| weight / (of + PRIOR);
     let predicate = |(x, y): &&(Term, Term)| {
         terms.word(x.id) && (x.predicate || y.predicate || terms.verb(x.id))
     };
@@ -103,32 +109,22 @@ fn opposites(
 /// The weight of a proposition's terms that the other has, a near synonym counting by its closeness, as a share of all its terms.
 pub fn aligned(article: &Article, of: &Proposition, other: &Proposition) -> f32 {
     let terms = &article.terms;
-    let (mut found, mut all) = (0.0, 0.0);
+    let theirs = || other.terms.iter().take(WORDS);
+    let (mut found, mut all) = (0.0, PRIOR);
     for t in of.terms.iter().take(WORDS) {
         let weight = terms.weight(t.id);
         all += weight;
-        let close = |o: &Term| {
-            if o.id == t.id {
-                1.0
-            } else if terms.word(o.id) && terms.word(t.id) {
-                closeness(article.words.at(o.at), article.words.at(t.at))
-            } else {
-                0.0
-            }
-        };
-        found += weight
-            * other
-                .terms
-                .iter()
-                .take(WORDS)
-                .map(close)
+        if theirs().any(|o| o.id == t.id) {
+            found += weight;
+        } else if let Some(known) = terms.known(t.id) {
+            let close = theirs()
+                .filter_map(|o| terms.known(o.id))
+                .map(|o| article.meaning.cosine(known, o))
                 .fold(0.0, f32::max);
+            found += weight * (close - UNRELATED).max(0.0) / (1.0 - UNRELATED);
+        }
     }
-    if all > 0.0 { found / all } else { 0.0 }
-}
-
-fn closeness(_a: &str, _b: &str) -> f32 {
-    0.0
+    found / all
 }
 
 impl Overlap {

@@ -1,7 +1,7 @@
 //! Reduces claims to what can be compared: sentences with their terms, which of them are negated, and figures.
 
 use super::polarity;
-use super::terms::{TermKind, Terms, canonical, general};
+use super::terms::{TermKind, Terms, general};
 use crate::claims::words::Words;
 use crate::claims::{Act, Claim, ClaimKind};
 use crate::decode::{NameKind, PartOfSpeech as P};
@@ -214,7 +214,7 @@ fn terms_of(
         let numeral = word.starts_with(|c: char| c.is_ascii_digit());
         let direction = matches!(word, "up" | "down" | "above" | "below" | "dead");
         if w.is_word(token) && !numeral && (direction || !general(word)) {
-            let id = terms.number(canonical(word), TermKind::Word);
+            let id = terms.of_word(word);
             let predicate = predicate(w, token);
             if w.verb(token) {
                 terms.used_as_verb(id);
