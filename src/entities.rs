@@ -110,7 +110,8 @@ pub(crate) async fn trace_in_turns(
     let ties = appositions::find(&doc, &mentions).await;
     turn().await;
     let mut reading = coreference::read(&doc, &mentions, &clusters, &ties, tell).await;
-    speech::resolve(&mut reading);
+    turn().await;
+    speech::resolve(&mut reading).await;
     turn().await;
     output::entities(&reading, &clusters, &ties).await
 }

@@ -4,17 +4,25 @@ use super::MentionKind;
 use super::coreference::Reading;
 use super::lexicon::Class;
 use super::mentions::Pronoun;
+use crate::turns::turn;
 
 /// How often the speaker is right where the attribution covers the pronoun, and where it only stands
 /// before an unattributed quotation, in the same paragraph or where the quotation fills the next.
 const ATTRIBUTED: f32 = 0.9;
 const CONTINUED: f32 = 0.75;
 
-pub(crate) fn resolve(reading: &mut Reading) {
+/// Mentions that are looked at in one turn.
+const TURN_MENTIONS: usize = 2048;
+
+/// Resolves them in turns.
+pub(crate) async fn resolve(reading: &mut Reading<'_>) {
     let doc = reading.doc;
     // The last speaker whose quotation was read, and the paragraph of it.
     let mut last: Option<(usize, usize)> = None;
     for i in 0..reading.mentions.len() {
+        if i % TURN_MENTIONS == TURN_MENTIONS - 1 {
+            turn().await;
+        }
         let mention = &reading.mentions[i];
         let speaker = reading.speaker_at(mention.head);
         let quoted = doc.quotation.get(mention.head).is_some_and(Option::is_some);

@@ -152,43 +152,6 @@ test("on the page's own thread: calls are cancelled between slices, and other wo
   assert.equal(outcome.length, text.length);
 });
 
-test("in turns neither reading the model nor any part of a text of 1.5 MB blocks a thread for 50 ms", async () => {
-  const [model, book] = await page.evaluate(async (article) => {
-    const [{ default: init, Reading }, { moduleAddress }] = await Promise.all([import("/pkg/whosaid.js"), import("/engine/modules.js")]);
-    await init({ module_or_path: moduleAddress() });
-    const bytes = new Uint8Array(await (await fetch("/model/en.safetensors")).arrayBuffer());
-    const long = `${article}\n\n`.repeat(1_500_000 / article.length);
-    const BUSY_MS = 50;
-    const timed = (work) => {
-      const times = [];
-      for (let result; !result; ) {
-        const start = performance.now();
-        result = work.step();
-        times.push(performance.now() - start);
-        if (result) return { times, result };
-      }
-    };
-    // What else the machine does makes some turns long, other ones each time; a turn with too much to do is long every time.
-    const longest = (begin) => {
-      let least;
-      for (let tries = 0; tries < 4; tries += 1) {
-        const work = begin();
-        const { times } = timed(work);
-        work.free();
-        least = least ? times.map((time, i) => Math.min(time, least[i])) : times;
-        if (Math.max(...least) < BUSY_MS) break;
-      }
-      return Math.max(...least);
-    };
-    const extractor = timed(new Reading(bytes)).result;
-    const found = [longest(() => new Reading(bytes)), longest(() => extractor.begin(long))];
-    extractor.free();
-    return found;
-  }, text);
-  assert.ok(model < 50, `reading the model: ${model} ms in one turn`);
-  assert.ok(book < 50, `reading the text: ${book} ms in one turn`);
-});
-
 test("progress counts real bytes, and is silent about what comes at once", async () => {
   const size = readFileSync(join(root, "www/model/en.safetensors")).length;
   const events = await page.evaluate(async () => {
