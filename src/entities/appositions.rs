@@ -231,7 +231,8 @@ fn called_by_name(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Tie
     let Some((to, name)) = inside.find(|(_, n)| n.tokens.start == m.tokens.start + 1) else {
         return;
     };
-    let body = matches!(name.class, Class::Organization | Class::Group)
+    // A people's name tells whose body it is: "the Italian company".
+    let body = name.class == Class::Organization
         && name.kind == MentionKind::Name
         && name.role == Role::Modifier;
     // "the Google parent company" is another one; in "the Islamic State group" the name may be cut short.

@@ -260,6 +260,7 @@ impl<'r> Reading<'r> {
             prior.least = SOURCE_LEAST;
         } else if mention.definiteness == Definiteness::Definite
             && !features::is_followed_by_of(self, mention)
+            && !self.is_located(mention)
         {
             prior.nothing = SOURCE_NEW;
             prior.least = SOURCE_LEAST;
@@ -311,7 +312,12 @@ impl<'r> Reading<'r> {
             let Some((referent, _)) = self.of[i] else {
                 continue;
             };
-            if found.contains(&referent)
+            // What a headline calls by a noun alone, the text introduces anew.
+            let teased = !self.referents[referent].named
+                && features::in_heading(self, &self.mentions[i])
+                && !features::in_heading(self, mention);
+            if teased
+                || found.contains(&referent)
                 || barred.contains(&referent)
                 || !self.may_be(mention, &self.referents[referent])
             {
@@ -356,11 +362,15 @@ impl<'r> Reading<'r> {
                 let theirs = matches!(owners, [Some(a), Some(b)] if a != b);
                 // "The town" may be any place that has a name, "the airport" is one called so.
                 let noun = self.doc.word(mention.head);
-                let elsewhere = mention.class == Class::Place
-                    && referent.named
-                    && lexicon().kin(noun) == 0
-                    && !referent.heads.contains(&lexicon::singular(noun));
-                !plural && !single && !theirs && !elsewhere && !apart(mention.class, referent.class)
+                let known = referent.heads.contains(&lexicon::singular(noun));
+                let kin = lexicon().kin(noun);
+                let elsewhere =
+                    mention.class == Class::Place && referent.named && kin == 0 && !known;
+                // "My mother" is nobody whom nothing else calls so.
+                let possessed = mention.definiteness == Definiteness::Possessed;
+                let stranger = possessed && !known;
+                let unlike = plural || single || theirs || elsewhere || stranger;
+                !unlike && !apart(mention.class, referent.class)
             }
         }
     }
@@ -430,6 +440,13 @@ impl<'r> Reading<'r> {
         let attributions: &'r [Attribution] = &self.doc.tagging.attributions;
         let own = mention.source.and_then(|a| attributions.get(a));
         own.map_or(&[], |a| &a.contents)
+    }
+
+    /// "The foreign ministry in Oslo" tells by itself which it is.
+    fn is_located(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        matches!(self.doc.word(end), "in" | "at" | "from")
+            && self.doc.surface(end + 1).starts_with(char::is_uppercase)
     }
 
     /// A body that speaks in its press office's words calls itself by its name, where it is not quoted.

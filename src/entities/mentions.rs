@@ -139,7 +139,7 @@ impl Finder<'_, '_> {
             }
             if matches!(doc.pos(start), Pos::Dt) && start < end && self.name_at[start].is_none() {
                 let definiteness = match doc.word(start) {
-                    "the" | "both" => Definiteness::Definite,
+                    "the" => Definiteness::Definite,
                     "this" | "that" | "these" | "those" => Definiteness::Demonstrative,
                     _ => Definiteness::Indefinite,
                 };

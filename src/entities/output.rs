@@ -279,7 +279,13 @@ fn fullest(written: &[String]) -> Option<(String, Vec<String>)> {
             length,
         )
     };
-    let best = (0..distinct.len()).max_by_key(|&i| (rank(distinct[i]), std::cmp::Reverse(i)))?;
+    // "iPod" rather than "iPods".
+    let plural = |i: usize| {
+        let one = distinct[i].strip_suffix('s').map(str::to_lowercase);
+        one.is_some_and(|one| places.contains_key(&one))
+    };
+    let best = (0..distinct.len())
+        .max_by_key(|&i| (!plural(i), rank(distinct[i]), std::cmp::Reverse(i)))?;
     let name = distinct.remove(best).clone();
     Some((name, distinct.into_iter().cloned().collect()))
 }
