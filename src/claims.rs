@@ -2,6 +2,7 @@
 
 mod act;
 mod carry;
+mod confidence;
 mod content;
 pub(crate) mod lemma;
 mod lexicon;
@@ -23,9 +24,6 @@ use source::{Mentions, Speaker};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use words::Words;
-
-/// Share of narrative clauses that the annotators of the project's articles would claim too, end to end.
-const NARRATIVE_CONFIDENCE: f32 = 0.85;
 
 /// Share of quotations without a source of their own that the rules attribute rightly, as a factor on
 /// the confidence of the claim whose source they inherit.
@@ -236,7 +234,7 @@ pub(crate) async fn build_in_turns(
             entities: Vec::new(),
             times: Vec::new(),
             quantities: Vec::new(),
-            confidence: draft.confidence,
+            confidence: sureness(&words, draft),
             content,
         });
     }
@@ -268,7 +266,8 @@ pub(crate) async fn build_in_turns(
             entities: Vec::new(),
             times: Vec::new(),
             quantities: Vec::new(),
-            confidence: NARRATIVE_CONFIDENCE,
+            // With the times, below.
+            confidence: 0.0,
         });
     }
     turn().await;
@@ -286,9 +285,36 @@ pub(crate) async fn build_in_turns(
             list.sort_unstable();
             list.dedup();
         }
+        if let (ClaimKind::Narrative, Some(&span)) = (claim.kind, claim.content.first()) {
+            let clause = words.tokens(span);
+            let count = clause.clone().filter(|&t| words.is_word(t)).count();
+            let whole = whole_sentence(&words, &clause);
+            claim.confidence = confidence::narrative(count, whole, !claim.times.is_empty());
+        }
     }
     claims.sort_by_key(|c| (start(c), c.content.first().map_or(0, |s| s.start)));
     claims
+}
+
+/// How sure an attribution is.
+fn sureness(words: &Words, draft: &Draft) -> f32 {
+    let contents = draft.contents.iter().cloned().flatten();
+    confidence::attributed(
+        draft.confidence,
+        &confidence::Form {
+            sourced: draft.source.is_some() || draft.inherits.is_some(),
+            words: contents.filter(|&t| words.is_word(t)).count(),
+        },
+    )
+}
+
+/// True where nothing but punctuation stands beside the clause in its sentence.
+fn whole_sentence(words: &Words, clause: &Range<usize>) -> bool {
+    let sentence = words.text.sentences.get(words.sentence(clause.start));
+    sentence.is_some_and(|s| {
+        let mut beside = (s.tokens.start..clause.start).chain(clause.end..s.tokens.end);
+        !beside.any(|t| words.is_word(t))
+    })
 }
 
 /// True for who is described as one that brings charges.

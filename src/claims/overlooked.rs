@@ -8,7 +8,7 @@ use crate::decode::PartOfSpeech as P;
 use crate::text::Role;
 use std::ops::Range;
 
-/// Chosen by hand: they are too few to fit it.
+/// Chosen by hand: the network leaves so few that 550 news articles, PolNeAR's and the BBC's, hold none to fit it on.
 const CONFIDENCE: f32 = 0.8;
 
 /// A source of more tokens is none.

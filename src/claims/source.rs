@@ -546,21 +546,23 @@ fn noun_kind(w: &Words, source: &Range<usize>, head: usize) -> SourceType {
         return SourceType::Document;
     }
     // "Only 40%", "two-thirds of voters", "a majority": some of many.
-    let share = source.clone().take(4).any(|t| {
-        matches!(
-            w.at(t),
-            "%" | "percent"
-                | "per"
-                | "majority"
-                | "half"
-                | "two-thirds"
-                | "third"
-                | "thirds"
-                | "quarter"
-                | "quarters"
-                | "three-quarters"
-        )
-    });
+    let share = w.at(source.end) == "%"
+        || source.clone().take(4).any(|t| {
+            w.at(t).ends_with('%')
+                || matches!(
+                    w.at(t),
+                    "%" | "percent"
+                        | "per"
+                        | "majority"
+                        | "half"
+                        | "two-thirds"
+                        | "third"
+                        | "thirds"
+                        | "quarter"
+                        | "quarters"
+                        | "three-quarters"
+                )
+        });
     if share {
         return SourceType::Group;
     }

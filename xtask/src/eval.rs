@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: the scores of the shipped model, through the code that the browser runs, on
 //! corpora and with scorers given by path.
 
+mod annotation;
 mod attribution;
 mod calibration;
 mod claims;

@@ -1,11 +1,12 @@
 //! Scores claims and relations against the articles in `tests/articles`: a directory and a tagger in, counts out.
 
+use super::annotation::{Annotation, Gold, annotation, files, jaccard, label, number, snippet};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
 use std::path::Path;
 use whosaid::claims::{self, Claim, ClaimKind};
-use whosaid::decode::{Attribution, Tagging};
+use whosaid::decode::Tagging;
 use whosaid::entities::{self, Entity};
 use whosaid::meaning::Meaning;
 use whosaid::relations::{self, Inputs};
@@ -27,24 +28,6 @@ pub enum Half {
     Tuning,
     /// Even numbers.
     HeldOut,
-}
-
-/// One claim of the annotation.
-pub struct Gold {
-    kind: String,
-    source: Option<Span>,
-    cue: Option<Span>,
-    content: Vec<Span>,
-    speaker: Option<String>,
-    says: Vec<String>,
-}
-
-/// The annotation of one article.
-pub struct Annotation {
-    date: String,
-    claims: Vec<Gold>,
-    /// Pairs of claims with kind and reason.
-    relations: Vec<(usize, usize, String, String)>,
 }
 
 /// Counts over all articles, and a line for each mistake.
@@ -116,7 +99,7 @@ pub fn run(
                 .claims
                 .iter()
                 .filter(|c| c.kind != "narrative")
-                .map(|c| attribution(&text, c))
+                .map(|c| c.attribution(&text))
                 .collect();
         }
         let entities = entities::resolve(&text, &tagging);
@@ -239,7 +222,7 @@ pub fn weighed(
         let text = Text::new(&source);
         let mut tagging = tag(&text);
         let attributed = gold.claims.iter().filter(|c| c.kind != "narrative");
-        tagging.attributions = attributed.map(|c| attribution(&text, c)).collect();
+        tagging.attributions = attributed.map(|c| c.attribution(&text)).collect();
         let (claims, candidates) = weigh(&text, &tagging, meaning, &gold.date);
         let matched = align(&gold.claims, &claims);
         let of = |p: usize| matched.iter().position(|m| *m == Some(p));
@@ -361,111 +344,6 @@ fn weigh(
     (claims, found)
 }
 
-/// The files of a folder with this extension, in order.
-fn files(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
-    let entries = std::fs::read_dir(folder)?.filter_map(|e| Some(e.ok()?.path()));
-    let mut paths: Vec<_> = entries
-        .filter(|p| p.extension().is_some_and(|e| e == extension))
-        .collect();
-    paths.sort();
-    Ok(paths)
-}
-
-/// The number that the article's name begins with.
-fn number(slug: &str) -> Result<usize> {
-    let number = slug.split('-').next().and_then(|n| n.parse().ok());
-    number.with_context(|| format!("{slug} has no number"))
-}
-
-fn attribution(text: &Text, claim: &Gold) -> Attribution {
-    let tokens = |span: &Span| {
-        let start = text.tokens.partition_point(|t| t.span.end <= span.start);
-        start..text.tokens.partition_point(|t| t.span.start < span.end)
-    };
-    Attribution {
-        source: claim.source.as_ref().map(tokens),
-        cue: claim.cue.as_ref().map(tokens),
-        contents: claim.content.iter().map(tokens).collect(),
-        confidence: 1.0,
-    }
-}
-
-/// Reads a `.claims` file.
-pub fn annotation(source: &str, lines: &str) -> Result<Annotation> {
-    let mut out = Annotation {
-        date: String::new(),
-        claims: Vec::new(),
-        relations: Vec::new(),
-    };
-    for line in lines
-        .lines()
-        .filter(|l| !l.trim().is_empty() && *l != "no relations")
-    {
-        if let Some(date) = line.strip_prefix("date: ") {
-            out.date = date.trim().to_owned();
-        } else if let Some(field) = line.strip_prefix("  ") {
-            let (name, value) = field.split_once(':').with_context(|| line.to_owned())?;
-            let value = value.trim();
-            let claim = out.claims.last_mut().with_context(|| line.to_owned())?;
-            match name {
-                "source" => claim.source = Some(locate(source, value)?),
-                "cue" => claim.cue = Some(locate(source, value)?),
-                "content" => claim.content.push(locate(source, value)?),
-                "speaker" => claim.speaker = Some(value.to_owned()),
-                _ => claim.says = value.split_whitespace().map(str::to_owned).collect(),
-            }
-        } else {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let id = |s: &str| s.trim_start_matches('c').parse::<usize>().map(|n| n - 1);
-            match words[..] {
-                [_, kind] => out.claims.push(Gold {
-                    kind: kind.to_owned(),
-                    source: None,
-                    cue: None,
-                    content: Vec::new(),
-                    speaker: None,
-                    says: Vec::new(),
-                }),
-                [a, b, kind, reason] => {
-                    out.relations
-                        .push((id(a)?, id(b)?, kind.to_owned(), reason.to_owned()))
-                }
-                _ => anyhow::bail!("unreadable: {line}"),
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// The span that `quoted`, with its "#2", stands for.
-fn locate(source: &str, quoted: &str) -> Result<Span> {
-    let (string, nth) = match quoted.rsplit_once("  #") {
-        Some((string, n)) => (string, n.parse::<usize>()?),
-        None => (quoted, 1),
-    };
-    let (start, _) = source
-        .match_indices(string)
-        .nth(nth - 1)
-        .with_context(|| format!("{quoted:?} is not in the article"))?;
-    Ok(Span {
-        start,
-        end: start + string.len(),
-    })
-}
-
-/// Overlap of two sets of spans: bytes in both by bytes in any.
-fn jaccard(a: &[Span], b: &[Span]) -> f64 {
-    let size = |s: &[Span]| s.iter().map(|s| s.end - s.start).sum::<usize>();
-    let both: usize = a
-        .iter()
-        .flat_map(|x| {
-            b.iter()
-                .map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))
-        })
-        .sum();
-    both as f64 / (size(a) + size(b) - both).max(1) as f64
-}
-
 /// For each annotated claim the predicted one that overlaps it most, each once.
 fn align(gold: &[Gold], claims: &[Claim]) -> Vec<Option<usize>> {
     let mut pairs = Vec::new();
@@ -489,21 +367,6 @@ fn align(gold: &[Gold], claims: &[Claim]) -> Vec<Option<usize>> {
         }
     }
     matched
-}
-
-fn snippet<'a>(source: &'a str, spans: &[Span]) -> &'a str {
-    spans
-        .first()
-        .and_then(|s| source.get(s.start..s.end))
-        .unwrap_or("")
-}
-
-/// The lower-case name that serde writes.
-fn label<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -687,7 +550,7 @@ fn score_relations(
 
 #[cfg(test)]
 mod tests {
-    use super::{Half, annotation, run};
+    use super::{Half, run};
 
     /// The figures of the shipped model, with a small margin.
     #[test]
@@ -728,33 +591,5 @@ mod tests {
                 "{report}"
             );
         }
-    }
-
-    #[test]
-    fn every_annotation_is_found_in_its_article() {
-        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/articles");
-        let mut read = 0;
-        for entry in std::fs::read_dir(articles).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|e| e == "claims") {
-                let source = std::fs::read_to_string(path.with_extension("txt")).unwrap();
-                let lines = std::fs::read_to_string(&path).unwrap();
-                let gold = annotation(&source, &lines).unwrap();
-                let count = gold.claims.len();
-                assert!(count > 10, "{} has {count} claims", path.display());
-                assert!(gold.claims.iter().all(|c| !c.content.is_empty()));
-                for (a, b, ..) in &gold.relations {
-                    assert!(
-                        a < b && *b < count,
-                        "{}: c{} c{}",
-                        path.display(),
-                        a + 1,
-                        b + 1
-                    );
-                }
-                read += 1;
-            }
-        }
-        assert!(read >= 26);
     }
 }
