@@ -5,7 +5,6 @@ use crate::encoder::{Encoder, windows};
 use crate::extraction::{Engine, Extraction, Findings, SCHEMA_VERSION, assemble};
 use crate::features::Features;
 use crate::language::language;
-use crate::meaning::Meaning;
 use crate::model::{Error, Model};
 use crate::text::Text;
 use crate::turns::{finish, turn};
@@ -23,7 +22,6 @@ pub struct Extractor {
     encoder: Encoder,
     decoder: Decoder,
     features: Features,
-    meaning: Meaning,
 }
 
 /// What is known of an article beside its text.
@@ -52,7 +50,6 @@ impl Extractor {
             encoder: Encoder::pack_in_turns(&model).await,
             decoder: Decoder::new(&model),
             features: Features::default(),
-            meaning: Meaning::new(model.vocabulary, model.meanings),
             model: model.name,
         })
     }
@@ -84,7 +81,6 @@ impl Extractor {
         let relations = relations::find_in_turns(&relations::Inputs {
             text: &text,
             tagging: &tagging,
-            meaning: &self.meaning,
             claims: &claims,
             entities: &entities,
             times: &times,
@@ -118,11 +114,6 @@ impl Extractor {
             times: lists.times,
             quantities: lists.quantities,
         }
-    }
-
-    /// What words mean, as far as the model knows.
-    pub fn meaning(&self) -> &Meaning {
-        &self.meaning
     }
 
     /// What the network finds in a text: names, attributions, parts of speech.

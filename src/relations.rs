@@ -16,7 +16,6 @@ use crate::claims::Claim;
 use crate::claims::words::Words;
 use crate::decode::Tagging;
 use crate::entities::Entity;
-use crate::meaning::Meaning;
 use crate::quantities::Quantity;
 use crate::text::{Span, Text};
 use crate::times::Time;
@@ -91,8 +90,6 @@ pub struct Inputs<'a> {
     pub text: &'a Text<'a>,
     /// What the network says of its tokens.
     pub tagging: &'a Tagging,
-    /// What words mean.
-    pub meaning: &'a Meaning,
     /// Its claims, ordered by their contents.
     pub claims: &'a [Claim],
     /// Its entities, times and quantities, to which the claims refer.
@@ -109,7 +106,6 @@ const BESIDE: f32 = 0.75;
 /// Everything that the comparisons read, made once.
 struct Article<'a> {
     words: Words<'a>,
-    meaning: &'a Meaning,
     claims: &'a [Claim],
     entities: &'a [Entity],
     times: &'a [Time],
@@ -139,12 +135,10 @@ impl<'a> Article<'a> {
             &mut terms,
         )
         .await;
-        terms.mean(inputs.meaning);
         turn().await;
         let voices = voices::voices(&words, inputs.claims, &names, &entity_terms);
         Article {
             words,
-            meaning: inputs.meaning,
             claims: inputs.claims,
             entities: inputs.entities,
             times: inputs.times,

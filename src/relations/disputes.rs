@@ -62,7 +62,7 @@ struct Answer {
     reason: Reason,
     evidence: Vec<Range<usize>>,
     features: Vec<f32>,
-    /// How much of the denial's words the other has, near synonyms included.
+    /// How much of the denial's words the other has.
     aligned: f32,
     /// Claims between the two; one after the denial counts as farther.
     distance: usize,
@@ -143,7 +143,10 @@ fn compare(
         .count();
     let about = speaks_of(article, other, denial.claim);
     let back = speaks_of(article, said, other.claim);
-    let (aligned, aligned_back) = (aligned(article, said, other), aligned(article, other, said));
+    let (aligned, aligned_back) = (
+        aligned(&article.terms, said, other),
+        aligned(&article.terms, other, said),
+    );
     // Something must be turned round, or a denial must speak of the same or be spoken of.
     let relevant =
         !common.shared.is_empty() || about || back || contrary || aligned >= LEAST_ALIGNED;

@@ -1,6 +1,5 @@
 //! Aligns two propositions: the terms that they share, how much of each that is, and where they say the opposite.
 
-use super::Article;
 use super::propositions::{Proposition, Term};
 use super::terms::{TermKind, Terms, opposite};
 use std::cmp::Ordering;
@@ -29,10 +28,7 @@ pub struct Overlap {
 /// Weight that is added to what a share is taken of: a content of one word tells little though all of it is shared.
 const PRIOR: f32 = 1.0;
 
-/// Words of this cosine have nothing to do with each other.
-const UNRELATED: f32 = 0.3;
-
-/// Opposites are looked for among so many words of each: every word of a sentence that anybody wrote to be read.
+/// So many words of each are compared one by one: every word of a sentence that anybody wrote to be read.
 const WORDS: usize = 40;
 
 /// Compares the terms of two propositions.
@@ -106,22 +102,14 @@ fn opposites(
     found
 }
 
-/// The weight of a proposition's terms that the other has, a near synonym counting by its closeness, as a share of all its terms.
-pub fn aligned(article: &Article, of: &Proposition, other: &Proposition) -> f32 {
-    let terms = &article.terms;
-    let theirs = || other.terms.iter().take(WORDS);
+/// The weight of a proposition's terms that the other has too, as a share of all its terms.
+pub fn aligned(terms: &Terms, of: &Proposition, other: &Proposition) -> f32 {
     let (mut found, mut all) = (0.0, PRIOR);
     for t in of.terms.iter().take(WORDS) {
         let weight = terms.weight(t.id);
         all += weight;
-        if theirs().any(|o| o.id == t.id) {
+        if other.terms.iter().take(WORDS).any(|o| o.id == t.id) {
             found += weight;
-        } else if let Some(known) = terms.known(t.id) {
-            let close = theirs()
-                .filter_map(|o| terms.known(o.id))
-                .map(|o| article.meaning.cosine(known, o))
-                .fold(0.0, f32::max);
-            found += weight * (close - UNRELATED).max(0.0) / (1.0 - UNRELATED);
         }
     }
     found / all

@@ -1,7 +1,6 @@
 //! The article's vocabulary for comparing claims: a word in, a term that inflections, derivations and synonyms share out.
 
 use crate::claims::lemma::stem;
-use crate::meaning::{Known, Meaning};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -123,9 +122,6 @@ pub struct Terms {
     frequency: Vec<u32>,
     /// Whether it occurs as a verb.
     verbs: Vec<bool>,
-    /// A word that stands for it in the article, and its vector if it has one.
-    words: Vec<String>,
-    known: Vec<Option<Known>>,
 }
 
 impl Terms {
@@ -138,28 +134,13 @@ impl Terms {
             self.kinds.push(kind);
             self.frequency.push(0);
             self.verbs.push(false);
-            self.words.push(String::new());
         }
         number
     }
 
     /// The number of a word's term.
     pub fn of_word(&mut self, word: &str) -> u32 {
-        let number = self.number(canonical(word), TermKind::Word);
-        if let Some(first) = self.words.get_mut(number as usize).filter(|w| w.is_empty()) {
-            word.clone_into(first);
-        }
-        number
-    }
-
-    /// Looks up what the words mean.
-    pub fn mean(&mut self, meaning: &Meaning) {
-        self.known = self.words.iter().map(|w| meaning.find(w)).collect();
-    }
-
-    /// The term as a word that has a vector.
-    pub fn known(&self, term: u32) -> Option<Known> {
-        self.known.get(term as usize).copied().flatten()
+        self.number(canonical(word), TermKind::Word)
     }
 
     /// Notes one more proposition that holds the term.

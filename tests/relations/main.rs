@@ -26,7 +26,6 @@ fn found(extractor: &mut Extractor, case: &Case) -> (Vec<claims::Claim>, Vec<Rel
     let relations = relations::find(&relations::Inputs {
         text: &text,
         tagging: &tagging,
-        meaning: extractor.meaning(),
         claims: &claims,
         entities: &entities,
         times: &times,

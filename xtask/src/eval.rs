@@ -63,7 +63,6 @@ pub fn run(arguments: &[String]) -> Result<()> {
         score,
         keep,
     };
-    let meaning = bench.extractor.meaning().clone();
     let only = named
         .get("--only")
         .map(|only| only.split(',').collect::<Vec<_>>());
@@ -81,9 +80,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
             ("even articles, held out", claims::Half::HeldOut),
         ] {
             let articles = Path::new("tests/articles");
-            let report = claims::run(articles, half, false, &meaning, |text| {
-                bench.extractor.tag(text)
-            })?;
+            let report = claims::run(articles, half, false, |text| bench.extractor.tag(text))?;
             println!("claims and relations of the {name}\n{report}");
             // The held-out articles are only counted: whoever reads their mistakes tunes on them.
             if half == claims::Half::Tuning {
@@ -97,16 +94,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
             Path::new("tests/articles"),
             Path::new("tests/relations/cases"),
         );
-        let mut weighed =
-            claims::weighed(articles, cases, &meaning, |text| bench.extractor.tag(text))?;
+        let mut weighed = claims::weighed(articles, cases, |text| bench.extractor.tag(text))?;
         let news = corpora::news(&bench.data)?;
         let readings = claims::readings(Path::new("training/relations/readings.tsv"))?;
-        weighed.extend(claims::weighed_in_news(
-            &news,
-            &readings,
-            &meaning,
-            |text| bench.extractor.tag(text),
-        ));
+        weighed.extend(claims::weighed_in_news(&news, &readings, |text| {
+            bench.extractor.tag(text)
+        }));
         let lines: Result<Vec<String>, _> = weighed.iter().map(serde_json::to_string).collect();
         let path = bench.keep.join("weighed.jsonl");
         fs::write(&path, lines?.join("\n")).with_context(|| path.display().to_string())?;

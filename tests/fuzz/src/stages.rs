@@ -90,7 +90,6 @@ pub fn claims(data: &[u8]) {
     let relations = whosaid::relations::find(&whosaid::relations::Inputs {
         text: &text,
         tagging: &tagging,
-        meaning: &whosaid::meaning::Meaning::default(),
         claims: &claims,
         entities: &entities,
         times: &times,

@@ -8,7 +8,6 @@ use std::path::Path;
 use whosaid::claims::{self, Claim, ClaimKind};
 use whosaid::decode::Tagging;
 use whosaid::entities::{self, Entity};
-use whosaid::meaning::Meaning;
 use whosaid::relations::{self, Inputs};
 use whosaid::text::{Span, Text};
 use whosaid::{quantities, times};
@@ -76,7 +75,6 @@ pub fn run(
     articles: &Path,
     half: Half,
     gold_attributions: bool,
-    meaning: &Meaning,
     mut tag: impl FnMut(&Text) -> Tagging,
 ) -> Result<Report> {
     let mut report = Report::default();
@@ -109,7 +107,6 @@ pub fn run(
         let relations = relations::find(&Inputs {
             text: &text,
             tagging: &tagging,
-            meaning,
             claims: &claims,
             entities: &entities,
             times: &times,
@@ -208,7 +205,6 @@ pub fn readings(path: &Path) -> Result<Vec<Reading>> {
 pub fn weighed(
     articles: &Path,
     cases: &Path,
-    meaning: &Meaning,
     mut tag: impl FnMut(&Text) -> Tagging,
 ) -> Result<Vec<Weighed>> {
     let mut all = Vec::new();
@@ -223,7 +219,7 @@ pub fn weighed(
         let mut tagging = tag(&text);
         let attributed = gold.claims.iter().filter(|c| c.kind != "narrative");
         tagging.attributions = attributed.map(|c| c.attribution(&text)).collect();
-        let (claims, candidates) = weigh(&text, &tagging, meaning, &gold.date);
+        let (claims, candidates) = weigh(&text, &tagging, &gold.date);
         let matched = align(&gold.claims, &claims);
         let of = |p: usize| matched.iter().position(|m| *m == Some(p));
         let mut wanted: Wanted = BTreeMap::new();
@@ -237,7 +233,7 @@ pub fn weighed(
             let text = Text::new(&case.source);
             let mut tagging = tag(&text);
             tagging.attributions = case.attributions(&text);
-            let (claims, candidates) = weigh(&text, &tagging, meaning, cases::DATE);
+            let (claims, candidates) = weigh(&text, &tagging, cases::DATE);
             let of = |p: usize| case.line(&claims[p]);
             let wanted = case.relations.iter();
             let wanted = wanted.map(|r| (r.lines, r.kinds.clone())).collect();
@@ -298,14 +294,13 @@ fn compared(
 pub fn weighed_in_news(
     documents: &[(String, String)],
     readings: &[Reading],
-    meaning: &Meaning,
     mut tag: impl FnMut(&Text) -> Tagging,
 ) -> Vec<Weighed> {
     let mut all = Vec::new();
     for (name, article) in documents {
         let text = Text::new(article);
         let tagging = tag(&text);
-        let (claims, candidates) = weigh(&text, &tagging, meaning, cases::DATE);
+        let (claims, candidates) = weigh(&text, &tagging, cases::DATE);
         let own: Vec<&Reading> = readings.iter().filter(|r| r.document == *name).collect();
         for c in candidates {
             let spans = c.claims.map(|i| whole(&claims[i]));
@@ -322,12 +317,7 @@ pub fn weighed_in_news(
     all
 }
 
-fn weigh(
-    text: &Text,
-    tagging: &Tagging,
-    meaning: &Meaning,
-    date: &str,
-) -> (Vec<Claim>, Vec<relations::Candidate>) {
+fn weigh(text: &Text, tagging: &Tagging, date: &str) -> (Vec<Claim>, Vec<relations::Candidate>) {
     let entities = entities::resolve(text, tagging);
     let times = times::find(text, tagging, Some(date));
     let quantities = quantities::find(text, tagging, &times);
@@ -335,7 +325,6 @@ fn weigh(
     let found = relations::candidates(&Inputs {
         text,
         tagging,
-        meaning,
         claims: &claims,
         entities: &entities,
         times: &times,
@@ -558,14 +547,13 @@ mod tests {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
         let model = std::fs::read(format!("{root}/www/model/en.safetensors")).unwrap();
         let mut extractor = whosaid::Extractor::new(&model).unwrap();
-        let meaning = extractor.meaning().clone();
         let articles = std::path::Path::new(root).join("tests/articles");
         // Found: precision and recall of attributed and narrative claims; shares of act, source type, speaker.
         for (half, least) in [
             (Half::Tuning, [0.90, 0.94, 0.87, 0.82, 0.94, 0.94, 0.95]),
             (Half::HeldOut, [0.86, 0.91, 0.86, 0.81, 0.82, 0.91, 0.92]),
         ] {
-            let report = run(&articles, half, false, &meaning, |text| extractor.tag(text)).unwrap();
+            let report = run(&articles, half, false, |text| extractor.tag(text)).unwrap();
             let set = |name| {
                 let [found, predicted, gold] = report.sets[name];
                 [found as f64 / predicted as f64, found as f64 / gold as f64]
