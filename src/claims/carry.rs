@@ -114,8 +114,8 @@ pub fn drafts(w: &Words, tagging: &Tagging) -> Vec<Draft> {
     drafts
 }
 
-/// False for what only looks like an attribution: a name that something bears ("known as the Gate", "is called Nova"), a headline,
-/// and without a source what no reporting word introduces.
+/// False for what only looks like an attribution: a name that something bears ("known as the Gate", "is called Nova"), a headline
+/// that names no source or has no cue, and without a source what no reporting word introduces.
 fn attributes(w: &Words, a: &Attribution) -> bool {
     let naming = a.cue.as_ref().is_some_and(|cue| {
         let first = a.contents.first().map_or(cue.end, |c| c.start);
@@ -141,9 +141,10 @@ fn attributes(w: &Words, a: &Attribution) -> bool {
     });
     let start = a.contents.first().map_or(0, |c| c.start);
     let role = w.text.paragraphs.get(w.paragraph(start)).map(|p| p.role);
-    // A headline says in fewer words what the article says again.
     let heading = role.is_some_and(|r| r != Role::Body);
-    !naming && !heading && (a.source.is_some() || a.cue.as_ref().is_none_or(|c| reporting(w, c)))
+    !naming
+        && !(heading && (a.source.is_none() || a.cue.is_none()))
+        && (a.source.is_some() || a.cue.as_ref().is_none_or(|c| reporting(w, c)))
 }
 
 /// True where a word of the cue reports: without a source, "[funds] approved" or "banned" is what was done, not said.
