@@ -70,9 +70,6 @@ struct Answer {
     worded: bool,
 }
 
-/// Two claims of which so much means the same may speak of one thing though they share no word.
-const LEAST_ALIGNED: f32 = 0.3;
-
 /// For each claim how many before it may be denied: the difference of two tells how many stand between.
 fn claims_before(article: &Article) -> Vec<usize> {
     let mut count = 0;
@@ -147,9 +144,8 @@ fn compare(
         aligned(&article.terms, said, other),
         aligned(&article.terms, other, said),
     );
-    // Something must be turned round, or a denial must speak of the same or be spoken of.
-    let relevant =
-        !common.shared.is_empty() || about || back || contrary || aligned >= LEAST_ALIGNED;
+    // Who denies something else of the same person is not in dispute with the other: they must speak of one thing.
+    let relevant = !common.shared.is_empty() || contrary;
     if !relevant || !answers && different_times(article, denial, other) {
         return None;
     }
