@@ -20,6 +20,7 @@ use crate::quantities::Quantity;
 use crate::text::{Span, Text};
 use crate::times::Time;
 use crate::turns::{finish, turn};
+use overlap::Overlap;
 use propositions::Proposition;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -156,12 +157,22 @@ impl<'a> Article<'a> {
     }
 }
 
+/// Two propositions of two independent claims, the earlier first, and what they share.
+struct Pair<'a> {
+    a: &'a Proposition,
+    b: &'a Proposition,
+    /// Their claims.
+    ca: &'a Claim,
+    cb: &'a Claim,
+    common: &'a Overlap,
+}
+
 /// A relation that may hold, and what speaks for it.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Candidate {
     /// Which model weighs it.
-    pub model: String,
+    pub model: Model,
     /// The two claims, the earlier first.
     pub claims: [usize; 2],
     /// How they would relate.
@@ -186,7 +197,7 @@ impl Candidate {
         features: &[f32],
     ) -> Self {
         Candidate {
-            model: format!("{model:?}"),
+            model,
             claims: [a.min(b), a.max(b)],
             kind,
             features: features.to_vec(),
@@ -203,11 +214,11 @@ impl Candidate {
 pub fn candidates(inputs: &Inputs) -> Vec<Candidate> {
     let mut found = finish(async { weigh(&Article::new(inputs, 0.0).await).await });
     found.sort_by(|x, y| {
-        (&x.model, x.claims)
-            .cmp(&(&y.model, y.claims))
+        (x.model, x.claims)
+            .cmp(&(y.model, y.claims))
             .then(y.probability.total_cmp(&x.probability))
     });
-    found.dedup_by(|y, x| (&x.model, x.claims) == (&y.model, y.claims));
+    found.dedup_by(|y, x| (x.model, x.claims) == (y.model, y.claims));
     found
 }
 
@@ -244,11 +255,18 @@ fn compare(article: &Article, a: &Proposition, b: &Proposition, found: &mut Vec<
     if common.shared.is_empty() {
         return;
     }
+    let pair = Pair {
+        a,
+        b,
+        ca,
+        cb,
+        common: &common,
+    };
     let candidates = [
-        facts::dates(article, a, b, &common),
-        figures::find(article, a, b, &common),
-        facts::places(article, a, b, &common),
-        same::find(article, a, b, &common),
+        facts::dates(article, &pair),
+        figures::find(article, &pair),
+        facts::places(article, &pair),
+        same::find(article, &pair),
     ];
     let candidates = candidates.into_iter().flatten();
     found.extend(candidates.filter_map(|c| article.weighed(c)));

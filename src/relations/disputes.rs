@@ -2,7 +2,7 @@
 
 use super::denials::{deniable, echoed, flag, points};
 use super::facts::different_times;
-use super::overlap::{Overlap, aligned, overlap};
+use super::overlap::{Overlap, overlap};
 use super::propositions::Proposition;
 use super::terms::TermKind;
 use super::voices::{independent, quiet, speaks_of};
@@ -140,10 +140,7 @@ fn compare(
         .count();
     let about = speaks_of(article, other, denial.claim);
     let back = speaks_of(article, said, other.claim);
-    let (aligned, aligned_back) = (
-        aligned(&article.terms, said, other),
-        aligned(&article.terms, other, said),
-    );
+    let [aligned, aligned_back] = common.shares;
     // Who denies something else of the same person is not in dispute with the other: they must speak of one thing.
     let relevant = !common.shared.is_empty() || contrary;
     if !relevant || !answers && different_times(article, denial, other) {

@@ -6,7 +6,7 @@ use super::overlap::Overlap;
 use super::propositions::Proposition;
 use super::voices::{asserts, narrative};
 use super::weights::Model;
-use super::{Article, Candidate, Reason, RelationKind};
+use super::{Article, Candidate, Pair, Reason, RelationKind};
 use crate::claims::lemma::stem;
 use crate::decode::NameKind;
 use crate::entities::MentionKind;
@@ -170,12 +170,8 @@ fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'sta
 }
 
 /// Two dates for one event of the same people.
-pub fn dates(
-    article: &Article,
-    a: &Proposition,
-    b: &Proposition,
-    common: &Overlap,
-) -> Option<Candidate> {
+pub fn dates(article: &Article, pair: &Pair) -> Option<Candidate> {
+    let &Pair { a, b, common, .. } = pair;
     // Two men may well be arrested on two days.
     if strangers(article, a, b, common) {
         return None;
@@ -215,13 +211,14 @@ pub fn dates(
 const LOCATIVE: [&str; 7] = ["in", "near", "at", "outside", "inside", "on", "of"];
 
 /// One event at two places.
-pub fn places(
-    article: &Article,
-    a: &Proposition,
-    b: &Proposition,
-    common: &Overlap,
-) -> Option<Candidate> {
-    let (ca, cb) = (article.claims.get(a.claim)?, article.claims.get(b.claim)?);
+pub fn places(article: &Article, pair: &Pair) -> Option<Candidate> {
+    let &Pair {
+        a,
+        b,
+        ca,
+        cb,
+        common,
+    } = pair;
     if common.words + common.entities < 2
         || common.flipped > 0
         || !asserts(ca)

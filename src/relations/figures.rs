@@ -7,7 +7,7 @@ use super::propositions::{Figure, Proposition};
 use super::terms::canonical;
 use super::voices::{asserts, independent, narrative, quiet};
 use super::weights::Model;
-use super::{Article, Candidate, Reason, RelationKind};
+use super::{Article, Candidate, Pair, Reason, RelationKind};
 use crate::claims::{Act, Claim};
 use crate::quantities::{Quantity, QuantityKind};
 
@@ -73,13 +73,14 @@ const ANYBODY: [&str; 10] = [
 ];
 
 /// Two figures for one thing; or the same figure from two sources.
-pub fn find(
-    article: &Article,
-    a: &Proposition,
-    b: &Proposition,
-    common: &Overlap,
-) -> Option<Candidate> {
-    let (ca, cb) = (article.claims.get(a.claim)?, article.claims.get(b.claim)?);
+pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
+    let &Pair {
+        a,
+        b,
+        ca,
+        cb,
+        common,
+    } = pair;
     // Two forecasts may well differ.
     let forecasts = ca.act == Act::Predict && cb.act == Act::Predict;
     if forecasts

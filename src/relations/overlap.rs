@@ -11,7 +11,9 @@ pub struct Overlap {
     pub shared: Vec<(Term, Term)>,
     /// Words of which only one can hold, as in the first and as in the second.
     pub opposites: Vec<(Term, Term)>,
-    /// Weight of the shared terms as a share of the smaller proposition's.
+    /// Weight of the shared terms as a share of the first proposition's and of the second's.
+    pub shares: [f32; 2],
+    /// … of the smaller one's.
     pub cover: f32,
     /// … of the larger one's.
     pub mutual: f32,
@@ -28,7 +30,7 @@ pub struct Overlap {
 /// Weight that is added to what a share is taken of: a content of one word tells little though all of it is shared.
 const PRIOR: f32 = 1.0;
 
-/// So many words of each are compared one by one: every word of a sentence that anybody wrote to be read.
+/// Opposites are looked for among so many words of each: every word of a sentence that anybody wrote to be read.
 const WORDS: usize = 40;
 
 /// Compares the terms of two propositions.
@@ -70,6 +72,7 @@ pub fn overlap(terms: &Terms, a: &Proposition, b: &Proposition) -> Overlap {
             .iter()
             .filter(|(t, _)| terms.kind(t.id) == TermKind::Entity)
             .count(),
+        shares: [share(ta), share(tb)],
         cover: share(ta.min(tb)),
         mutual: share(ta.max(tb)),
         shared,
@@ -100,19 +103,6 @@ fn opposites(
         }
     }
     found
-}
-
-/// The weight of a proposition's terms that the other has too, as a share of all its terms.
-pub fn aligned(terms: &Terms, of: &Proposition, other: &Proposition) -> f32 {
-    let (mut found, mut all) = (0.0, PRIOR);
-    for t in of.terms.iter().take(WORDS) {
-        let weight = terms.weight(t.id);
-        all += weight;
-        if other.terms.iter().take(WORDS).any(|o| o.id == t.id) {
-            found += weight;
-        }
-    }
-    found / all
 }
 
 impl Overlap {

@@ -2,21 +2,20 @@
 
 use super::denials::flag;
 use super::facts::{different_times, elsewhere};
-use super::overlap::Overlap;
-use super::propositions::Proposition;
 use super::voices::{independent, narrative};
 use super::weights::Model;
-use super::{Article, Candidate, Reason, RelationKind, figures};
+use super::{Article, Candidate, Pair, Reason, RelationKind, figures};
 use crate::claims::{Act, Claim};
 
 /// "Soldiers had fired on the crowd", said by witnesses and by a doctor.
-pub fn find(
-    article: &Article,
-    a: &Proposition,
-    b: &Proposition,
-    common: &Overlap,
-) -> Option<Candidate> {
-    let (ca, cb) = (article.claims.get(a.claim)?, article.claims.get(b.claim)?);
+pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
+    let &Pair {
+        a,
+        b,
+        ca,
+        cb,
+        common,
+    } = pair;
     let stated = |c: &Claim| {
         !narrative(c)
             && matches!(

@@ -3,7 +3,7 @@
 use crate::math::sigmoid;
 
 /// Which model weighs a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Model {
     /// A denial that points back: see `denials`.
     Pointing,

@@ -152,7 +152,7 @@ impl Weighed {
                 .claims
                 .map(|i| whole(&claims[i]))
                 .map(|s| [s.start, s.end]),
-            model: c.model,
+            model: format!("{:?}", c.model),
             features: c.features,
             probability: c.probability,
             right,
