@@ -8,6 +8,7 @@ mod overlap;
 mod polarity;
 mod propositions;
 mod same;
+mod stance;
 mod terms;
 mod voices;
 mod weights;

@@ -4,6 +4,7 @@ use super::propositions::Proposition;
 use super::voices::{asserts, independent, narrative, quiet, speaks_of};
 use super::weights::Model;
 use super::{Article, Candidate, Reason, RelationKind};
+use crate::claims::words::Words;
 use crate::claims::{Act, Claim};
 
 /// A denial that only points back ("that is untrue") points so many claims and paragraphs back at most.
@@ -108,6 +109,108 @@ const STATED: &[&str] = &[
     "statement",
 ];
 
+/// Nouns for what somebody said.
+const SAID: [&str; 50] = [
+    "claim",
+    "claims",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "charge",
+    "charges",
+    "report",
+    "reports",
+    "account",
+    "version",
+    "suggestion",
+    "suggestions",
+    "finding",
+    "findings",
+    "assertion",
+    "assertions",
+    "figure",
+    "figures",
+    "number",
+    "numbers",
+    "criticism",
+    "criticisms",
+    "argument",
+    "arguments",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "story",
+    "statement",
+    "statements",
+    "conclusion",
+    "conclusions",
+    "remark",
+    "remarks",
+    "comments",
+    "complaint",
+    "complaints",
+    "warning",
+    "warnings",
+    "estimate",
+    "estimates",
+    "assessment",
+    "theory",
+    "idea",
+    "testimony",
+    "explanation",
+    "words",
+];
+
+/// Words that make untrue what they are said of.
+const JUDGED: [&str; 44] = [
+    "lie",
+    "lies",
+    "nonsense",
+    "untrue",
+    "false",
+    "fiction",
+    "fantasy",
+    "fabrication",
+    "fabrications",
+    "fabricated",
+    "invention",
+    "inventions",
+    "invented",
+    "slander",
+    "slanders",
+    "slanderous",
+    "smear",
+    "smears",
+    "bluff",
+    "gossip",
+    "propaganda",
+    "rubbish",
+    "baseless",
+    "unfounded",
+    "groundless",
+    "ridiculous",
+    "absurd",
+    "wrong",
+    "misleading",
+    "exaggerated",
+    "exaggeration",
+    "exaggerations",
+    "inaccurate",
+    "incorrect",
+    "mistaken",
+    "ludicrous",
+    "preposterous",
+    "scaremongering",
+    "hearsay",
+    "hoax",
+    "myth",
+    "falsehood",
+    "falsehoods",
+    "untruths",
+];
+
 /// For each denial that only points back the claims that it may deny.
 pub fn find(article: &Article) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -116,7 +219,10 @@ pub fn find(article: &Article) -> Vec<Candidate> {
             continue;
         };
         // Only the first sentence of a content answers what others said.
-        let answers = claim.act == Act::Deny && p.first && !quiet(article, claim);
+        let judged = || {
+            matches!(claim.act, Act::State | Act::Criticize | Act::Believe) && judges(article, p)
+        };
+        let answers = p.first && !quiet(article, claim) && (claim.act == Act::Deny || judged());
         if answers && points(article, p) && echoed(article, index).is_none() {
             pointed_at(article, index, &mut found);
         }
@@ -148,6 +254,9 @@ pub fn points(article: &Article, p: &Proposition) -> bool {
     /// Words of its own that a pointing content may have ("a cynical lie", "the report as out of date").
     const OWN: usize = 1;
     let w = &article.words;
+    if noun_said(w, p).is_some() {
+        return true;
+    }
     let mut pointing = false;
     let mut own = 0;
     for token in p.tokens.clone() {
@@ -184,11 +293,58 @@ pub fn points(article: &Article, p: &Proposition) -> bool {
     pointing && own <= OWN
 }
 
+/// The noun for what was said that a content begins with: "*the* fire chief's *account*", "*her remarks* as a slander"; none
+/// where the content goes on to tell what was said ("the claim that …").
+fn noun_said(w: &Words, p: &Proposition) -> Option<usize> {
+    /// Tokens up to the noun.
+    const FIRST: usize = 7;
+    let start = p.tokens.start;
+    let determined = matches!(
+        w.at(start),
+        "the" | "that" | "those" | "these" | "this" | "his" | "her" | "its" | "their" | "such"
+    ) || w.capital(start);
+    let mut ahead = start..p.tokens.end.min(start + FIRST);
+    let noun = ahead.find(|&t| {
+        SAID.contains(&w.at(t)) || w.finite(t) || matches!(w.at(t), "," | "of" | "who" | "as")
+    })?;
+    let possessed = || (start..noun).any(|t| matches!(w.at(t), "'s" | "'"));
+    let fits = SAID.contains(&w.at(noun))
+        && determined
+        && (noun <= start + 2 && !w.capital(start) || possessed())
+        && !matches!(
+            w.at(noun + 1),
+            "that" | "of" | "about" | "to" | "'s" | "for"
+        );
+    fits.then_some(noun)
+}
+
+/// A judgement of what was said that makes it untrue: "her remarks as a collection of slanders", "it is all invented".
+fn judges(article: &Article, p: &Proposition) -> bool {
+    let w = &article.words;
+    let start = p.tokens.start;
+    let pronoun = matches!(
+        w.at(start),
+        "that" | "this" | "it" | "these" | "they" | "those"
+    ) && matches!(
+        w.at(start + 1),
+        "is" | "was" | "are" | "were" | "'s" | "'re"
+    );
+    let plain =
+        |t: usize| JUDGED.contains(&w.at(t)) && !(1..=3).any(|n| t >= n && w.negation(t - n));
+    (pronoun || noun_said(w, p).is_some()) && p.tokens.clone().any(plain)
+}
+
 /// Nothing that the words share counts for a denial that has none of its own.
 fn pointed_at(article: &Article, index: usize, found: &mut Vec<Candidate>) {
     let w = &article.words;
     let p = &article.propositions[index];
     let stated = p.tokens.clone().any(|t| STATED.contains(&w.at(t)));
+    let figured = p.tokens.clone().any(|t| {
+        matches!(
+            w.at(t),
+            "figure" | "figures" | "number" | "numbers" | "estimate" | "estimates"
+        )
+    });
     let here = w.paragraph(p.tokens.start);
     let mut rank = 0;
     for o in article.propositions[..index].iter().rev() {
@@ -224,6 +380,8 @@ fn pointed_at(article: &Article, index: usize, found: &mut Vec<Candidate>) {
                     flag(speaks_of(article, o, p.claim)),
                     1.0 / (1 + apart) as f32,
                     1.0 / rank as f32,
+                    flag(speaks_of(article, p, o.claim)),
+                    flag(figured && !o.figures.is_empty()),
                 ],
             )
         }));

@@ -3,7 +3,9 @@
 use super::denials::{deniable, echoed, flag, points};
 use super::facts::different_times;
 use super::overlap::{Overlap, overlap};
-use super::propositions::Proposition;
+use super::polarity;
+use super::propositions::{Proposition, Term};
+use super::stance;
 use super::terms::TermKind;
 use super::voices::{independent, quiet, speaks_of};
 use super::weights::Model;
@@ -120,6 +122,8 @@ fn compare(
         || quiet(article, cd)
         || !deniable(article, co)
         || !worded && (cd.hedged || co.hedged)
+        // Who does not do what is demanded of him contradicts nobody.
+        || cd.act != Act::Deny && co.act == Act::Demand
         || worded && echoed.is_none() && points(article, denial)
         || !independent(article, denial.claim, other.claim, false)
     {
@@ -142,7 +146,10 @@ fn compare(
     let back = speaks_of(article, said, other.claim);
     let [aligned, aligned_back] = common.shares;
     // Who denies something else of the same person is not in dispute with the other: they must speak of one thing.
-    let relevant = !common.shared.is_empty() || contrary;
+    let accused = co.act == Act::Accuse;
+    let after = denial.claim > other.claim;
+    let accused_answers = accused && about && after;
+    let relevant = !common.shared.is_empty() || contrary || accused_answers;
     if !relevant || !answers && different_times(article, denial, other) {
         return None;
     }
@@ -170,8 +177,12 @@ fn compare(
     if evidence.is_empty() {
         evidence.push(denial.tokens.clone());
     }
-    let after = denial.claim > other.claim;
-    let accused = co.act == Act::Accuse;
+    let absolute = said.tokens.clone().any(|t| polarity::absolute(w, t));
+    let focused = focused(article, said, &common);
+    let topic = stance::subject(article, said);
+    let same_topic = stance::subject(article, other)
+        .iter()
+        .any(|t| topic.contains(t));
     Some(Answer {
         claims: [denial.claim, other.claim],
         kind,
@@ -203,6 +214,13 @@ fn compare(
             aligned_back,
             untold / (1 + between) as f32,
             untold / (1 + apart) as f32,
+            flag(stance::against(article, cd)),
+            flag(same_topic),
+            flag(between == 0 && after),
+            flag(stance::beside(article, cd)),
+            flag(absolute),
+            flag(focused),
+            flag(focused && absolute),
         ],
         aligned,
         distance: between + if after { 0 } else { REACH },
@@ -214,6 +232,20 @@ fn compare(
 fn main_negated(p: &Proposition) -> bool {
     let predicates = p.terms.iter().filter(|t| t.predicate);
     predicates.min_by_key(|t| t.at).is_some_and(|t| t.negated)
+}
+
+/// True where what stands right after a negation is what the other asserts: "found no *mould*", "nobody from the *club*".
+fn focused(article: &Article, said: &Proposition, common: &Overlap) -> bool {
+    /// Tokens from the negation to what it negates.
+    const NEAR: usize = 4;
+    let w = &article.words;
+    let denied = |t: usize| polarity::negates(w, t) || polarity::comes_to_nothing(w, t);
+    said.tokens.clone().filter(|&t| denied(t)).any(|t| {
+        let next = said.terms.iter().filter(|x| x.at > t && x.at <= t + NEAR);
+        let next = next.min_by_key(|x| x.at).map(|x| x.id);
+        let turned = |(x, y): &(Term, Term)| Some(x.id) == next && x.negated != y.negated;
+        common.shared.iter().any(turned)
+    })
 }
 
 /// True where each names somebody or some place of whom the other does not speak: two banks may well go opposite ways.

@@ -7,7 +7,7 @@ use super::propositions::{Figure, Proposition};
 use super::terms::canonical;
 use super::voices::{asserts, independent, narrative, quiet};
 use super::weights::Model;
-use super::{Article, Candidate, Pair, Reason, RelationKind};
+use super::{Article, Candidate, Pair, Reason, RelationKind, stance};
 use crate::claims::{Act, Claim};
 use crate::quantities::{Quantity, QuantityKind};
 
@@ -38,8 +38,13 @@ const UPDATES: [&str; 14] = [
     "rising",
 ];
 
+/// A count answers what was counted so many claims before it.
+const ANSWER: usize = 2;
+
 /// Nouns for a figure that name nothing that is counted.
-const FIGURE_NOUNS: [&str; 16] = [
+const FIGURE_NOUNS: [&str; 18] = [
+    "value",
+    "worth",
     "figure",
     "number",
     "toll",
@@ -134,7 +139,16 @@ fn compare(
         .iter()
         .any(|&t| article.terms.verb(t) || happens(article.terms.name(t)));
     let unit = same_unit(qa, qb);
-    if things == 0 || !unit {
+    if !unit {
+        return None;
+    }
+    let apart = w
+        .paragraph(a.tokens.start)
+        .abs_diff(w.paragraph(b.tokens.start));
+    let answers = b.claim.abs_diff(a.claim) <= ANSWER && apart <= 1;
+    let counted = answers && stance::counts(article, if a.claim < b.claim { cb } else { ca });
+    // Without a word in common only a count of what was counted right before.
+    if things == 0 && !counted {
         return None;
     }
     let same = compatible(fa, fb, qa.value, qb.value);
@@ -155,9 +169,6 @@ fn compare(
     };
     let updated = |p: &Proposition| p.tokens.clone().any(|t| UPDATES.contains(&w.at(t)));
     let part = |p: &Proposition| partial(article, p);
-    let apart = w
-        .paragraph(a.tokens.start)
-        .abs_diff(w.paragraph(b.tokens.start));
     let features = [
         things.min(3) as f32 / 3.0,
         flag(event),
@@ -171,6 +182,10 @@ fn compare(
         flag(own(fa) && own(fb)),
         flag(dated(article, a) != dated(article, b)),
         0.0,
+        ratio(qa.value, qb.value),
+        flag(counted),
+        flag(things == 0),
+        flag(answers),
     ];
     if same {
         // A source's figure that the article repeats is no second source.
@@ -228,6 +243,12 @@ fn same_unit(a: &Quantity, b: &Quantity) -> bool {
         (QuantityKind::Count, ..) => true,
         (_, x, y) => x == y,
     }
+}
+
+/// The smaller of two figures as a share of the larger: counts of one thing seldom lie far apart.
+fn ratio(a: f64, b: f64) -> f32 {
+    let (low, high) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
+    if high > 0.0 { (low / high) as f32 } else { 1.0 }
 }
 
 /// True where two figures are the same, rounded.
@@ -295,7 +316,8 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
         let figure = w.tokens(quantity.span).contains(&t.at);
         figure || FIGURE_NOUNS.contains(&w.at(t.at))
     });
-    if !(named && put || bare) || quiet(article, claim) {
+    let counted = stance::counts(article, claim);
+    if !(named && put || bare || counted) || quiet(article, claim) {
         return None;
     }
     let here = w.paragraph(p.tokens.start);
@@ -305,8 +327,9 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
     {
         let theirs = o.figures.iter().find_map(|f| {
             let q = article.quantities.get(f.quantity)?;
-            let money = bare && q.kind == QuantityKind::Money && quantity.unit.is_none();
-            ((q.kind == quantity.kind || money) && !f.compared).then_some((f, q))
+            let money = q.kind == QuantityKind::Money && quantity.unit.is_none();
+            let alike = q.kind == quantity.kind && (named && put || bare || same_unit(q, quantity));
+            ((alike || money) && !f.compared).then_some((f, q))
         });
         let (Some(other), Some((f, q))) = (article.claims.get(o.claim), theirs) else {
             continue;
@@ -343,6 +366,10 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
                 0.0,
                 0.0,
                 flag(!(named && put)),
+                ratio(q.value, quantity.value),
+                flag(counted),
+                flag(shared == 0),
+                flag(p.claim - o.claim <= ANSWER),
             ],
         ));
     }

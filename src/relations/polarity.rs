@@ -48,7 +48,7 @@ pub fn negated(w: &Words, tokens: &Range<usize>) -> Vec<bool> {
 }
 
 /// "not", "no", "nobody"; but "not only", "no doubt", "up, not down" assert.
-fn negates(w: &Words, token: usize) -> bool {
+pub fn negates(w: &Words, token: usize) -> bool {
     let next = w.at(token + 1);
     w.negation(token)
         && !(w.at(token) == "not"
@@ -57,8 +57,22 @@ fn negates(w: &Words, token: usize) -> bool {
         && !(w.at(token) == "nothing" && next == "but")
 }
 
+/// "no", "never", "not one", "not … any": nothing of the kind is so, as those say who contradict somebody.
+pub fn absolute(w: &Words, token: usize) -> bool {
+    negates(w, token)
+        && (matches!(
+            w.at(token),
+            "no" | "never" | "nobody" | "nothing" | "none" | "nowhere" | "neither"
+        ) || (1..=3).any(|n| {
+            matches!(
+                w.at(token + n),
+                "one" | "single" | "any" | "anything" | "anyone" | "anybody"
+            )
+        }))
+}
+
 /// "failed to", "was unable to", "far from": what follows is not so.
-fn comes_to_nothing(w: &Words, token: usize) -> bool {
+pub fn comes_to_nothing(w: &Words, token: usize) -> bool {
     match w.at(token) {
         "failed" | "fails" | "fail" | "failing" | "unable" | "refused" | "refuses" | "yet" => {
             w.at(token + 1) == "to"

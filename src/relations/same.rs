@@ -2,9 +2,10 @@
 
 use super::denials::flag;
 use super::facts::{different_times, elsewhere};
+use super::propositions::Proposition;
 use super::voices::{independent, narrative};
 use super::weights::Model;
-use super::{Article, Candidate, Pair, Reason, RelationKind, figures};
+use super::{Article, Candidate, Pair, Reason, RelationKind, figures, stance};
 use crate::claims::{Act, Claim};
 
 /// "Soldiers had fired on the crowd", said by witnesses and by a doctor.
@@ -33,6 +34,12 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
         && !different_times(article, a, b)
         && !elsewhere(article, a, b)
         && !figures::differ(article, a, b);
+    let topic = |p: &Proposition| stance::subject(article, p);
+    let later = if a.claim < b.claim { cb } else { ca };
+    let w = &article.words;
+    let apart = w
+        .paragraph(a.tokens.start)
+        .abs_diff(w.paragraph(b.tokens.start));
     alike.then(|| {
         Candidate::new(
             Model::Same,
@@ -47,6 +54,12 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
                 common.straight.min(3) as f32 / 3.0,
                 flag(common.entities > 0),
                 flag(ca.act == Act::Confirm || cb.act == Act::Confirm),
+                flag(stance::beside(article, later)),
+                flag(stance::against(article, later)),
+                flag(topic(a).iter().any(|t| topic(b).contains(t))),
+                1.0 / (1 + apart) as f32,
+                1.0 / a.claim.abs_diff(b.claim).max(1) as f32,
+                flag(common.shared.iter().any(|(x, y)| x.negated && y.negated)),
             ],
         )
     })

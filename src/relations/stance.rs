@@ -1,0 +1,152 @@
+//! Tells how the words around a claim set it against, or beside, what was said before it.
+
+use super::Article;
+use super::propositions::Proposition;
+use crate::claims::Claim;
+use crate::claims::words::Words;
+use std::ops::Range;
+
+/// Cues of those who hold to something against others.
+const AGAINST: [&str; 28] = [
+    "insisted",
+    "insists",
+    "insist",
+    "maintained",
+    "maintains",
+    "maintain",
+    "countered",
+    "counters",
+    "contradicted",
+    "contradicts",
+    "disagreed",
+    "disagrees",
+    "disagree",
+    "contested",
+    "contests",
+    "disputed",
+    "disputes",
+    "dispute",
+    "retorted",
+    "hit",
+    "replied",
+    "responded",
+    "response",
+    "argued",
+    "argues",
+    "rebutted",
+    "defended",
+    "protested",
+];
+
+/// Words of a sentence that say that it goes against what was said before.
+const CONTRARY: [&str; 7] = [
+    "but", "however", "yet", "instead", "although", "while", "contrary",
+];
+
+/// Cues, and adverbs beside them, of those who say what others have said.
+const BESIDE: [&str; 19] = [
+    "also",
+    "too",
+    "agreed",
+    "agrees",
+    "agree",
+    "echoed",
+    "echoes",
+    "backed",
+    "backs",
+    "confirmed",
+    "confirms",
+    "confirm",
+    "supported",
+    "supports",
+    "corroborated",
+    "likewise",
+    "similarly",
+    "both",
+    "repeated",
+];
+
+/// Cues of those who count or reckon.
+const COUNTING: [&str; 24] = [
+    "values",
+    "valued",
+    "put",
+    "puts",
+    "counted",
+    "counts",
+    "count",
+    "estimated",
+    "estimates",
+    "estimate",
+    "gave",
+    "gives",
+    "listed",
+    "lists",
+    "list",
+    "recorded",
+    "records",
+    "spoke",
+    "speaks",
+    "spoken",
+    "reckons",
+    "reckoned",
+    "calculated",
+    "calculates",
+];
+
+/// The words of a claim's sentence that are not its content: what stands before, its source and its cue.
+fn frame(w: &Words, claim: &Claim) -> Range<usize> {
+    /// Tokens before the first part of a claim that belong to it: "But the ministry", "However, she".
+    const LEAD: usize = 2;
+    let parts = [claim.source, claim.cue, claim.content.first().copied()];
+    let starts = parts.iter().flatten().map(|s| w.tokens(*s).start);
+    let start = starts.min().unwrap_or(0);
+    let sentence = w.text.sentences.get(w.sentence(start));
+    let first = sentence.map_or(start, |s| s.tokens.start);
+    start.saturating_sub(LEAD).max(first)..start
+}
+
+fn cue_has(w: &Words, claim: &Claim, words: &[&str]) -> bool {
+    let mut cue = claim.cue.map(|s| w.tokens(s)).unwrap_or(0..0);
+    cue.any(|t| words.contains(&w.at(t)))
+}
+
+/// "But the company said", "insisted": set against what others say.
+pub fn against(article: &Article, claim: &Claim) -> bool {
+    let w = &article.words;
+    let lead = frame(w, claim);
+    let first = lead.end;
+    let opening = lead.chain(first..first + 1);
+    cue_has(w, claim, &AGAINST) || opening.into_iter().any(|t| CONTRARY.contains(&w.at(t)))
+}
+
+/// "Also said", "confirmed", "another witness": set beside what others say.
+pub fn beside(article: &Article, claim: &Claim) -> bool {
+    let w = &article.words;
+    let mut source = claim.source.map(|s| w.tokens(s)).unwrap_or(0..0);
+    cue_has(w, claim, &BESIDE)
+        || source.any(|t| matches!(w.at(t), "another" | "second" | "other" | "both" | "too"))
+}
+
+/// "Put", "counted", "estimates": a count of what was counted before.
+pub fn counts(article: &Article, claim: &Claim) -> bool {
+    cue_has(&article.words, claim, &COUNTING)
+}
+
+/// The terms of what a proposition says something of: those before its first verb and the first preposition.
+pub fn subject(article: &Article, p: &Proposition) -> Vec<u32> {
+    let w = &article.words;
+    let tokens = p.tokens.clone();
+    let verb = tokens.clone().find(|&t| w.finite(t)).unwrap_or(tokens.end);
+    let named = p.terms.iter().filter(|t| t.at < verb).map(|t| t.at);
+    let first = named.min().unwrap_or(verb);
+    let preposition = |&t: &usize| {
+        matches!(
+            w.at(t),
+            "of" | "in" | "at" | "for" | "on" | "from" | "with" | "by" | "who" | "which" | "after"
+        )
+    };
+    let end = (first..verb).find(preposition).unwrap_or(verb);
+    let own = p.terms.iter().filter(|t| t.at < end);
+    own.map(|t| t.id).collect()
+}
