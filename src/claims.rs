@@ -4,12 +4,15 @@ mod act;
 mod carry;
 mod confidence;
 mod content;
+mod denial;
+mod hedge;
 pub(crate) mod lemma;
 mod lexicon;
 mod narrative;
 mod overlooked;
 mod performs;
 mod source;
+mod tenor;
 pub(crate) mod words;
 pub mod worthiness;
 
@@ -229,7 +232,7 @@ pub(crate) async fn build_in_turns(
             source_type: speaker.kind,
             act,
             negated: act::negated(&words, draft.source.as_ref(), draft.cue.as_ref(), act),
-            hedged: act::hedged(&words, speaker.kind, draft.cue.as_ref(), &draft.contents),
+            hedged: hedge::hedged(&words, speaker.kind, draft.cue.as_ref(), &draft.contents),
             check_worthiness: worthiness::score(text, &draft.contents, Some(act)),
             entities: Vec::new(),
             times: Vec::new(),
@@ -256,7 +259,7 @@ pub(crate) async fn build_in_turns(
             source_type: SourceType::Author,
             act: Act::State,
             negated: false,
-            hedged: act::hedged(
+            hedged: hedge::hedged(
                 &words,
                 SourceType::Author,
                 None,

@@ -1,6 +1,6 @@
-//! Reads a cue and its content: the act of saying, whether it is negated, whether it is hedged.
+//! Reads a cue and its content: the act of saying, and whether it is negated.
 
-use super::content::{content_act, future, main_clause};
+use super::content::{content_act, foretold, future, main_clause};
 use super::lemma::stem;
 use super::lexicon::{Evaluation, LONGEST, evaluation, lexicon};
 use super::words::Words;
@@ -9,7 +9,7 @@ use crate::decode::PartOfSpeech as P;
 use std::ops::Range;
 
 /// Verbs that name a thing instead of saying something about it: the content's evaluation decides.
-const NAMING: [&str; 12] = [
+const NAMING: [&str; 13] = [
     "call",
     "describe",
     "brand",
@@ -20,6 +20,7 @@ const NAMING: [&str; 12] = [
     "characterise",
     "portray",
     "depict",
+    "paint",
     "slam",
     "denounce",
 ];
@@ -108,7 +109,7 @@ fn own_future(w: &Words, contents: &[Range<usize>], own: &dyn Fn(usize) -> bool)
 
 /// "Workers would be offered retraining", "nobody will be laid off": what only those in charge do.
 fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
-    const GIVEN: [&str; 38] = [
+    const GIVEN: [&str; 45] = [
         "offered",
         "compensated",
         "refunded",
@@ -147,6 +148,13 @@ fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
         "moved",
         "cancelled",
         "restored",
+        "punished",
+        "prosecuted",
+        "deployed",
+        "introduced",
+        "launched",
+        "upgraded",
+        "funded",
     ];
     let Some(content) = contents.first() else {
         return false;
@@ -173,6 +181,9 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
     };
     if declines(w, cue, &content) {
         return Act::Decline;
+    }
+    if cue.clone().any(|t| foretold(w, t)) {
+        return Act::Predict;
     }
     let (mut act, mut key) = cue_act(w, cue);
     // "expressed | disappointment at the closure": the noun that tells the act may begin the content.
@@ -206,6 +217,14 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         )
     });
     match key.as_str() {
+        "plead"
+            if content
+                .clone()
+                .take(3)
+                .any(|t| matches!(w.at(t), "innocence" | "innocent")) =>
+        {
+            Act::Deny
+        }
         "plead" if content.clone().take(2).any(|t| w.at(t) == "guilty") => {
             if first == "not" {
                 Act::Deny
@@ -231,7 +250,14 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
             Some(Evaluation::Untrue) => Act::Deny,
             None => act,
         },
-        // "questioned whether" asks, "questioned the methods" criticizes.
+        // "questions about" ask, as "questioned whether" does; "questioned the methods" criticizes.
+        "question"
+            if !cue
+                .clone()
+                .any(|t| w.at(t).starts_with("question") && w.verb(t)) =>
+        {
+            Act::Ask
+        }
         "question" if ["whether", "if", "how", "why"].contains(&first) => Act::Ask,
         // "said" and "told" with an infinitive direct: "told residents to leave".
         "tel" | "war" | "warn" | "caution" if contents.iter().any(|c| infinitive_object(w, c)) => {
@@ -245,7 +271,11 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         "decid" | "resolv" | "determin" | "determined" if matches!(first, "that" | "whether") => {
             content_act(w, contents).unwrap_or(Act::State)
         }
-        "agre" if first == "to" => Act::Promise,
+        "agre" if first == "to" || content.clone().take(TERMS).any(|t| terms(w.at(t))) => {
+            Act::Promise
+        }
+        // "suggested waiting", "suggested that he wait".
+        "suggest" if w.pos(content.start) == P::Vbg => Act::Demand,
         // "demanded why": the content is a question.
         "demand" if matches!(first, "why" | "how" | "whether" | "what" | "who" | "where") => {
             Act::Ask
@@ -278,6 +308,25 @@ fn offered(w: &Words, cue: &Range<usize>, content: &Range<usize>) -> Option<Act>
     })
 }
 
+/// Tokens in which the head noun of what is agreed stands.
+const TERMS: usize = 5;
+
+/// Nouns for what two sides commit themselves to: "agreed a ceasefire", not "agreed that it was late".
+fn terms(word: &str) -> bool {
+    matches!(
+        word,
+        "deal"
+            | "package"
+            | "ceasefire"
+            | "truce"
+            | "terms"
+            | "settlement"
+            | "contract"
+            | "timetable"
+            | "fee"
+    )
+}
+
 /// Nouns for what is going to be done.
 fn plan(word: &str) -> bool {
     matches!(
@@ -296,7 +345,9 @@ fn cue_act(w: &Words, cue: &Range<usize>) -> (Act, String) {
         let mut step = 1;
         for length in (1..=LONGEST.min(stems.len() - at)).rev() {
             let key = stems[at..at + length].join(" ");
-            if let Some(&act) = acts.get(&key) {
+            // "snapped back" praises nobody.
+            let particle = key == "back" && !w.verb(cue.start + at);
+            if let Some(&act) = acts.get(&key).filter(|_| !particle) {
                 // The first expression rules, unless it is neutral and a later one is not ("said, promising").
                 let better = match &found {
                     None => true,
@@ -358,7 +409,7 @@ fn infinitive_object(w: &Words, content: &Range<usize>) -> bool {
 }
 
 /// "was asked", "been asked", "were told".
-fn passive(w: &Words, cue: &Range<usize>) -> bool {
+pub(super) fn passive(w: &Words, cue: &Range<usize>) -> bool {
     cue.clone()
         .any(|t| ["was", "were", "is", "are", "been", "being"].contains(&w.at(t)))
 }
@@ -406,129 +457,4 @@ pub fn negated(
             && w.at(s.start + 1) != "one."
     });
     inside || left_out || before || nobody
-}
-
-/// Participles by which a passive leaves open who stands behind it ("is said to"); "was told" and "was charged" don't.
-fn distances(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "thought"
-            | "believed"
-            | "reported"
-            | "alleged"
-            | "understood"
-            | "rumoured"
-            | "rumored"
-            | "claimed"
-            | "supposed"
-            | "feared"
-            | "expected"
-            | "considered"
-            | "seen"
-            | "presumed"
-            | "assumed"
-            | "suspected"
-            | "reckoned"
-            | "estimated"
-            | "perceived"
-            | "regarded"
-            | "predicted"
-            | "tipped"
-            | "deemed"
-            | "speculated"
-            | "suggested"
-            | "accused"
-            | "hoped"
-            | "held"
-    )
-}
-
-/// True where writer or speaker marks the claim as uncertain.
-pub fn hedged(
-    w: &Words,
-    source: SourceType,
-    cue: Option<&Range<usize>>,
-    contents: &[Range<usize>],
-) -> bool {
-    const CUES: [&str; 24] = [
-        "allegedly",
-        "reportedly",
-        "supposedly",
-        "purportedly",
-        "apparently",
-        "seemingly",
-        "suggest",
-        "suggests",
-        "suggested",
-        "suggesting",
-        "appear",
-        "appears",
-        "appeared",
-        "seem",
-        "seems",
-        "seemed",
-        "hint",
-        "hints",
-        "hinted",
-        "may",
-        "might",
-        "suspect",
-        "suspects",
-        "suspected",
-    ];
-    const CONTENT: [&str; 20] = [
-        "may",
-        "might",
-        "probably",
-        "perhaps",
-        "possibly",
-        "likely",
-        "unlikely",
-        "apparently",
-        "allegedly",
-        "reportedly",
-        "appears",
-        "appear",
-        "appeared",
-        "seems",
-        "seem",
-        "seemed",
-        "supposedly",
-        "presumably",
-        "potentially",
-        "maybe",
-    ];
-    if let Some(cue) = cue {
-        // "avoided suggesting" suggests nothing.
-        let avoided = cue.clone().any(|t| w.at(t).starts_with("avoid"));
-        if !avoided && cue.clone().any(|t| CUES.contains(&w.at(t))) {
-            return true;
-        }
-        // "it is alleged", "is said to", "are thought to": nobody stands behind it.
-        if source == SourceType::Unnamed
-            && cue.len() > 1
-            && passive(w, cue)
-            && cue
-                .clone()
-                .any(|t| w.pos(t) == P::Vbn && distances(w.at(t)))
-        {
-            return true;
-        }
-    }
-    let Some(content) = contents.first() else {
-        return false;
-    };
-    let clause = main_clause(w, content);
-    // "It appears to be", not "she appears in both films".
-    let seen = |t: usize| {
-        w.at(t).starts_with("appear")
-            && (w.noun(t + 1) || matches!(w.pos(t + 1), P::In | P::Jjr | P::Rbr | P::Dt | P::Punct))
-            && !matches!(w.at(t + 1), "that" | "as" | "like")
-    };
-    clause.clone().any(|t| {
-        CONTENT.contains(&w.at(t)) && !(w.at(t) == "may" && w.capital(t)) && !seen(t)
-            // "could" of possibility, not of ability that was lacking or had.
-            || w.at(t) == "could" && !matches!(w.at(t + 1), "not" | "n't" | "no") && !matches!(w.before(t), "what" | "that" | "how" | "who" | "we" | "i" | "she" | "he")
-    })
 }

@@ -1,8 +1,10 @@
 //! Reads what a content does by itself, where its words leave no doubt: denies, promises, predicts, demands.
 
 use super::Act;
-use super::lexicon::{Evaluation, evaluation, lexicon, reports};
+use super::denial::denial;
+use super::lexicon::{Evaluation, evaluation};
 use super::performs::{charge, of_oneself, performed};
+use super::tenor::{owns, silent, tenor};
 use super::words::Words;
 use crate::decode::PartOfSpeech as P;
 use std::ops::Range;
@@ -26,13 +28,25 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if question {
         return Some(Act::Ask);
     }
+    let own = of_oneself(w, clause.start, quoted);
+    if silent(w, &clause, own) {
+        return Some(Act::Decline);
+    }
     if denial(w, &clause, quoted) {
         return Some(Act::Deny);
     }
-    if matches!(
-        at(0),
-        "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
-    ) {
+    if owns(w, &clause, own) {
+        return Some(Act::Confirm);
+    }
+    if quoted && directs(w, &clause) {
+        return Some(Act::Demand);
+    }
+    if !matches!(at(1), "a" | "an")
+        && matches!(
+            at(0),
+            "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
+        )
+    {
         return None;
     }
     if matches!(at(0), "i" | "we") && at(1) == "stand" && matches!(at(2), "by" | "behind") {
@@ -66,6 +80,10 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     {
         return Some(Act::Believe);
     }
+    // "I don't think so", and "my hope is that …".
+    if let Some(act) = mind(w, &clause, quoted) {
+        return Some(act);
+    }
     // "said that he might retire".
     if !quoted
         && matches!(at(0), "he" | "she" | "they" | "it")
@@ -75,13 +93,24 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     {
         return Some(Act::Promise);
     }
+    // "What a performance".
+    if quoted && at(0) == "what" && matches!(at(1), "a" | "an") {
+        let bad = evaluation(w, std::slice::from_ref(&clause)) == Some(Evaluation::Bad);
+        return Some(if bad { Act::Criticize } else { Act::Praise });
+    }
+    if let Some(act) = tenor(w, &clause, own) {
+        return Some(act);
+    }
     // The speaker's own future: "I will", "it would not pay", "the company plans to".
     let verb = clause.clone().position(|t| w.finite(t))?;
     let modal = at(verb);
     let planned = matches!(
         modal,
         "plan" | "plans" | "planned" | "intend" | "intends" | "intended"
-    ) || (matches!(at(verb + 1), "planning") && at(verb + 2) == "to");
+    ) || matches!(
+        at(verb + 1),
+        "planning" | "preparing" | "committed" | "determined"
+    ) && at(verb + 2) == "to";
     if planned {
         return Some(Act::Promise);
     }
@@ -106,9 +135,12 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
         // "They" and "he" in a quotation are others than its speaker.
         let own = verb == 1 && of_oneself(w, clause.start, quoted);
-        // "Back then you'd hear": habit.
-        if modal == "'d" && !own {
+        // "Back then you'd hear": habit; "he'd battled": had.
+        if modal == "'d" && (!own || w.pos(clause.start + verb + 1) != P::Vb) {
             return None;
+        }
+        if matches!(at(verb + 1), "likely" | "probably") {
+            return Some(Act::Predict);
         }
         // What is expected of oneself is no promise: "we will have to", "they would need to", "it would be".
         let volition = !matches!(at(verb + 1), "be" | "need" | "like" | "prefer" | "love");
@@ -119,7 +151,13 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             }
             (_, _) if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
             _ if modal == "would" && verb > 1 && quoted => None,
-            // A judgement, no forecast: "the party would be wise to wait".
+            // A judgement, no forecast: "that would be a disaster", "the party would be wise to wait".
+            _ if quoted
+                && at(verb + 1) == "be"
+                && verdict(w, clause.start + verb..clause.end).is_some() =>
+            {
+                verdict(w, clause.start + verb..clause.end)
+            }
             _ if at(verb + 1) == "be"
                 && matches!(
                     at(verb + 2),
@@ -136,18 +174,13 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         let own = of_oneself(w, clause.start, quoted);
         return Some(if own { Act::Promise } else { Act::Predict });
     }
-    // "Stay indoors", "the council needs to act".
+    // "The council needs to act".
     let needs = clause.clone().any(|t| {
         matches!(w.at(t), "needs" | "need" | "has" | "have")
             && w.at(t + 1) == "to"
             && w.before(t) != "i"
     });
-    if quoted
-        && (w.pos(clause.start) == P::Vb
-            && verb > 1
-            && !matches!(at(0), "look" | "listen" | "see" | "believe" | "trust")
-            || needs && matches!(modal, "need" | "needs"))
-    {
+    if quoted && needs && matches!(modal, "need" | "needs") {
         return Some(Act::Demand);
     }
     if !quoted
@@ -167,29 +200,174 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let expects = clause
         .clone()
         .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.before(t) != "had");
-    let likely = clause.clone().any(|t| {
-        matches!(w.at(t), "likely" | "set" | "due")
-            && w.at(t + 1) == "to"
-            && w.pos(t + 2) == P::Vb
-            && clause.contains(&(t + 2))
-    });
+    let likely = clause
+        .clone()
+        .any(|t| foretold(w, t) && clause.contains(&(t + 2)))
+        // "Anna was due to have an operation": over, where it is quoted.
+        && !(quoted && matches!(modal, "was" | "were"));
     if likely || expects || matches!(modal, "expect" | "expects" | "expected") && verb == 1 {
         return Some(Act::Predict);
     }
+    if wanting(w, &clause, verb) {
+        return Some(Act::Demand);
+    }
+    // "That smacks of hypocrisy".
+    if matches!(modal, "smacks" | "smacked" | "reeks" | "reeked") && at(verb + 1) == "of" {
+        return Some(Act::Criticize);
+    }
     // "is a disgrace", "was brilliant": a verdict right after the copula, in a short quoted sentence.
     let qualified = clause.clone().any(|t| w.at(t) == "but");
-    let verdict = clause.start + verb..clause.end.min(clause.start + verb + 6);
-    let progressive = w.pos(clause.start + verb + 1) == P::Vbg;
-    let judged = !progressive && quoted || verdict.clone().skip(1).take(3).any(|t| w.quoted(t));
-    if judged && !qualified && matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re")
+    let from = clause.start + verb;
+    let progressive = w.pos(from + 1) == P::Vbg;
+    let judged = quoted || (from + 1..from + 4).any(|t| clause.contains(&t) && w.quoted(t));
+    if judged
+        && !progressive
+        && !qualified
+        && (matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re")
+            || matches!(modal, "have" | "'ve" | "had") && at(verb + 1) == "been")
     {
-        return match evaluation(w, &[verdict])? {
-            Evaluation::Good => Some(Act::Praise),
-            Evaluation::Bad => Some(Act::Criticize),
-            Evaluation::Untrue => Some(Act::Deny),
-        };
+        return verdict(w, from..clause.end);
     }
     None
+}
+
+/// "Stay indoors", "please let us go", "what we need is an inquiry".
+fn directs(w: &Words, clause: &Range<usize>) -> bool {
+    /// Tokens of a subject and "has" behind it.
+    const HAS_TO: usize = 8;
+    let first = clause.start
+        + usize::from(matches!(
+            w.at(clause.start),
+            "please" | "just" | "do" | "never" | "so"
+        ));
+    let first = first + usize::from(w.negation(first));
+    let asks = matches!(w.at(clause.start), "what" | "all") && w.at(clause.start + 2) == "need";
+    let needs = asks
+        && (clause.start + 3..clause.end)
+            .take(2)
+            .any(|t| matches!(w.at(t), "is" | "now"));
+    let remark = matches!(
+        w.at(first),
+        "look"
+            | "listen"
+            | "see"
+            | "believe"
+            | "trust"
+            | "imagine"
+            | "say"
+            | "thank"
+            | "bless"
+            | "suppose"
+    );
+    // "We need more ambulances", "he has to resign".
+    let lacks = matches!(w.at(clause.start), "we" | "i")
+        && w.at(clause.start + 1) == "need"
+        && w.pos(clause.start + 1) == P::Vbp;
+    let has_to = clause.clone().take(HAS_TO).any(|t| {
+        matches!(w.at(t), "has" | "have")
+            && w.at(t + 1) == "to"
+            && matches!(
+                w.at(t + 2),
+                "resign"
+                    | "go"
+                    | "stop"
+                    | "change"
+                    | "act"
+                    | "end"
+                    | "apologise"
+                    | "apologize"
+                    | "explain"
+                    | "answer"
+                    | "quit"
+                    | "step"
+            )
+            || matches!(w.at(t), "has" | "have")
+                && w.at(t + 1) == "to"
+                && w.at(t + 2) == "be"
+                && w.pos(t + 3) == P::Vbn
+    });
+    needs
+        || lacks
+        || has_to && !of_oneself(w, clause.start, true)
+        || clause.contains(&first) && w.pos(first) == P::Vb && !remark && !w.finite(first + 1)
+}
+
+/// How the words right after a copula judge.
+fn verdict(w: &Words, predicate: Range<usize>) -> Option<Act> {
+    /// Tokens in which a verdict falls, the copula included.
+    const VERDICT: usize = 6;
+    let near = predicate.start..predicate.end.min(predicate.start + VERDICT);
+    // "This just isn't right".
+    let short = near.clone().any(|t| {
+        matches!(
+            w.at(t),
+            "right" | "fair" | "acceptable" | "enough" | "normal"
+        ) && (1..=3).any(|back| t >= near.start + back && w.negation(t - back))
+    });
+    if short {
+        return Some(Act::Criticize);
+    }
+    Some(match evaluation(w, &[near])? {
+        Evaluation::Good => Act::Praise,
+        Evaluation::Bad => Act::Criticize,
+        Evaluation::Untrue => Act::Deny,
+    })
+}
+
+/// "Likely to", "set to", "due to" before a verb.
+pub(super) fn foretold(w: &Words, token: usize) -> bool {
+    matches!(w.at(token), "likely" | "set" | "due")
+        && w.at(token + 1) == "to"
+        && w.pos(token + 2) == P::Vb
+        && !w.noun(token)
+        && !compared(w, token)
+}
+
+/// "Most likely to read spam", "twice as likely": a share that was counted.
+pub(super) fn compared(w: &Words, token: usize) -> bool {
+    w.at(token) == "likely" && matches!(w.before(token), "more" | "most" | "less" | "least" | "as")
+}
+
+/// "More staff are needed", "there is a need for oversight".
+fn wanting(w: &Words, clause: &Range<usize>, verb: usize) -> bool {
+    let verb = clause.start + verb;
+    let be = matches!(w.at(verb), "is" | "are" | "'s" | "was" | "were");
+    let after = (verb + 1..clause.end).find(|&t| w.pos(t) != P::Rb);
+    be && after.is_some_and(|t| {
+        w.at(t) == "needed" && !w.negation(t - 1)
+            || w.at(clause.start) == "there"
+                && (t..clause.end.min(t + 3)).any(|t| w.at(t) == "need" && w.noun(t))
+                && !(verb..t + 1).any(|t| w.negation(t))
+    })
+}
+
+/// The speaker's mind where it is negated, or a noun: "I don't think so", "my hope is that they come".
+fn mind(w: &Words, clause: &Range<usize>, quoted: bool) -> Option<Act> {
+    /// Tokens in which subject, auxiliary, negation and verb stand.
+    const GROUP: usize = 5;
+    let start = clause.start;
+    if of_oneself(w, start, quoted) {
+        let near = start..clause.end.min(start + GROUP);
+        let verb = near.clone().find(|&t| w.negation(t))? + 1;
+        let thinks = near.contains(&verb) && matches!(w.at(verb), "think" | "believe" | "expect");
+        return thinks.then_some(if w.at(verb) == "expect" {
+            Act::Predict
+        } else {
+            Act::Believe
+        });
+    }
+    let own = matches!(w.at(start), "my" | "our")
+        || !quoted && matches!(w.at(start), "his" | "her" | "their");
+    let be = matches!(w.at(start + 2), "is" | "was" | "'s");
+    if !own || !be {
+        return None;
+    }
+    match w.at(start + 1) {
+        "hope" | "fear" | "belief" | "guess" | "view" | "opinion" | "feeling" | "worry"
+        | "concern" => Some(Act::Believe),
+        "expectation" | "prediction" | "bet" => Some(Act::Predict),
+        _ => None,
+    }
 }
 
 fn copula(word: &str) -> bool {
@@ -256,108 +434,4 @@ pub(super) fn future(w: &Words, content: &Range<usize>) -> bool {
             || (w.at(t) == "would" && w.at(t + 1) != "have")
             || (w.at(t) == "going" && w.at(t + 1) == "to")
     })
-}
-
-/// Denials in so many words: "that is untrue", "nothing like that happened", "I never got any letter", "there was no argument".
-fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
-    let table = &lexicon().evaluations;
-    let at = |i: usize| {
-        if clause.start + i < clause.end {
-            w.at(clause.start + i)
-        } else {
-            ""
-        }
-    };
-    let untrue = |t: usize| table.get(w.at(t)) == Some(&Evaluation::Untrue);
-    let pointing = matches!(at(0), "that" | "this" | "it" | "these" | "those" | "they")
-        || matches!(at(0), "the" | "such" | "these" | "those" | "any")
-            && (reports(at(1)) || matches!(at(1), "figures" | "figure" | "story"))
-        || reports(at(0)) && at(0).ends_with('s');
-    // "That is untrue", "the claims were baseless", "it is simply not true".
-    if pointing
-        && clause.clone().take(9).any(|t| {
-            untrue(t) || (w.at(t) == "true" && (1..=3).any(|b| t >= b && w.negation(t - b)))
-        })
-    {
-        return true;
-    }
-    if at(0) == "nothing" && clause.clone().take(6).any(|t| w.at(t) == "happened")
-        || at(0) == "no"
-            && (at(1).len() < 2
-                || quoted
-                    && w.noun(clause.start + 1)
-                    && !matches!(at(1), "one" | "doubt" | "question" | "wonder" | "matter"))
-    {
-        return true;
-    }
-    let phrase = |words: &[&str]| {
-        clause.clone().take(14).any(|t| {
-            words
-                .iter()
-                .enumerate()
-                .all(|(i, word)| w.at(t + i) == *word)
-        })
-    };
-    let nothing_to_do =
-        phrase(&["to", "do", "with"]) && clause.clone().take(9).any(|t| w.at(t) == "nothing");
-    if nothing_to_do || phrase(&["nothing", "wrong"]) || phrase(&["no", "truth"]) {
-        return true;
-    }
-    // "He told the court he was innocent".
-    let cleared = matches!(at(0), "i" | "we" | "he" | "she" | "they")
-        && (matches!(at(2), "innocent" | "blameless") || at(2) == "not" && at(3) == "guilty")
-        && !(quoted && matches!(at(0), "he" | "she" | "they"));
-    if cleared {
-        return true;
-    }
-    // What the speaker did not do, was not, did not have: first person, or the quoted "there was no".
-    const MINDS: [&str; 16] = [
-        "know",
-        "expect",
-        "think",
-        "want",
-        "believe",
-        "understand",
-        "see",
-        "like",
-        "remember",
-        "mind",
-        "need",
-        "care",
-        "realise",
-        "realize",
-        "hear",
-        "recall",
-    ];
-    let own = matches!(at(0), "i" | "we" | "our" | "my");
-    let subject = own || matches!(at(0), "he" | "she" | "they" | "there");
-    // "There's no doubt", "we are not going to": what is sure, what is to come.
-    let sure = clause
-        .clone()
-        .take(6)
-        .any(|t| matches!(w.at(t), "going" | "doubt" | "question" | "will" | "would"));
-    if !subject || sure {
-        return false;
-    }
-    let Some(not) = (1..5).find(|&i| clause.start + i < clause.end && w.negation(clause.start + i))
-    else {
-        return false;
-    };
-    // "We have ignored none".
-    if quoted && own && (1..8).any(|i| at(i) == "none" && w.verb(clause.start + i - 1)) {
-        return true;
-    }
-    let mind = (not..not + 3).any(|i| MINDS.contains(&at(i)));
-    let past = (1..=not).any(|i| {
-        matches!(
-            at(i),
-            "did" | "had" | "was" | "were" | "have" | "has" | "never"
-        )
-    }) || matches!(w.pos(clause.start + not + 1), P::Vbd);
-    let never = matches!(at(not), "never" | "neither");
-    let present = (1..=not).any(|i| matches!(at(i), "is" | "are" | "am"));
-    !mind
-        && (quoted && (past || present && at(0) != "there") && at(0) != "there" && (never || own)
-            || quoted && at(0) == "there" && at(not) == "no"
-            || !quoted && never && past)
 }

@@ -19,7 +19,7 @@ pub(super) fn of_oneself(w: &Words, start: usize, quoted: bool) -> bool {
 
 /// Verbs that do what they say in the first person ("we condemn"), and in reported speech one tense back ("said it rejected
 /// the offer"). Others tell what the speaker did before ("I accused them").
-const VERBS: [&str; 36] = [
+const VERBS: [&str; 39] = [
     "welcome",
     "applaud",
     "thank",
@@ -56,6 +56,9 @@ const VERBS: [&str; 36] = [
     "guarantee",
     "agree",
     "confirm",
+    "admit",
+    "acknowledge",
+    "concede",
 ];
 
 /// What the first clause does where its subject is the speaker: a verb that performs, or a frame of mind.
@@ -86,14 +89,24 @@ pub(super) fn performed(w: &Words, clause: &Range<usize>, quoted: bool) -> Optio
         w.at(verb),
         "am" | "are" | "is" | "'m" | "'re" | "was" | "were" | "'s"
     );
-    let mind = skip(verb + 1)?;
+    let mut mind = skip(verb + 1)?;
+    let negated = w.negation(mind);
+    if negated {
+        mind = skip(mind + 1)?;
+    }
     let told = matches!(w.pos(mind), P::Jj | P::Vbn | P::Vbd);
-    let felt = matches!(act(mind), Some(Act::Praise | Act::Believe | Act::Criticize));
-    (copula && told && felt).then(|| act(mind)).flatten()
+    let felt = act(mind).filter(|_| copula && told)?;
+    match felt {
+        // "He was not convinced" still tells what he thinks, "she was not happy" finds fault.
+        Act::Believe => Some(Act::Believe),
+        Act::Praise if negated => Some(Act::Criticize),
+        Act::Praise | Act::Criticize if !negated => Some(felt),
+        _ => None,
+    }
 }
 
 /// Verbs, in the active voice, for doing wrong to others or breaking the law.
-const WRONGS: [&str; 38] = [
+const WRONGS: [&str; 40] = [
     "lie",
     "cheat",
     "steal",
@@ -132,6 +145,8 @@ const WRONGS: [&str; 38] = [
     "conspire",
     "collude",
     "persecute",
+    "conceal",
+    "hide",
 ];
 
 /// True for a charge in so many words: somebody else than the speaker "lied", "has been cheating", "is covering up".
@@ -159,7 +174,14 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
         }
         if w.verb(token) {
             let wrong = WRONGS.iter().any(|v| stem(v) == stem(w.at(token)));
-            let covers = w.at(token).starts_with("cover") && w.at(token + 1) == "up";
+            let covers = w.at(token).starts_with("cover") && w.at(token + 1) == "up"
+                // "They are trying to silence us".
+                || w.at(token) == "trying"
+                    && w.at(token + 1) == "to"
+                    && matches!(
+                        w.at(token + 2),
+                        "silence" | "intimidate" | "hide" | "cover" | "mislead" | "deceive" | "discredit" | "sabotage" | "rig" | "steal"
+                    );
             if wrong || covers {
                 return !(be && w.pos(token) == P::Vbn);
             }

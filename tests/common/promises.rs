@@ -234,7 +234,13 @@ pub fn entities(source: &str, tagging: &Tagging, entities: &[Entity]) {
         "a name from nowhere in {source:?}"
     );
     let tokens = Text::new(source).tokens;
-    for name in tagging.names.iter().filter(|n| n.tokens.len() > 1) {
+    // "A $" is an article and a sign, not two words.
+    let words = |tokens_of: &Range<usize>| {
+        let spans = tokens[tokens_of.clone()].iter().map(|t| t.span);
+        let written = spans.filter(|s| source[s.start..s.end].contains(char::is_alphanumeric));
+        written.count()
+    };
+    for name in tagging.names.iter().filter(|n| words(&n.tokens) > 1) {
         let (start, end) = (
             tokens[name.tokens.start].span.start,
             tokens[name.tokens.end - 1].span.end,
