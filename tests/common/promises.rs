@@ -196,8 +196,8 @@ pub fn quantities(source: &str, quantities: &[Quantity], times: &[Time]) {
     }
 }
 
-/// Entities in the order of their first mentions; names apart from each other, and each name of several words
-/// that was tagged in one of them at least.
+/// Entities in the order of their first mentions; names apart from each other, and each name of more words than a
+/// unit has that was tagged in one of them at least.
 pub fn entities(source: &str, tagging: &Tagging, entities: &[Entity]) {
     let mut named = Vec::new();
     let mut last = None;
@@ -234,13 +234,8 @@ pub fn entities(source: &str, tagging: &Tagging, entities: &[Entity]) {
         "a name from nowhere in {source:?}"
     );
     let tokens = Text::new(source).tokens;
-    // "A $" is an article and a sign, not two words.
-    let words = |tokens_of: &Range<usize>| {
-        let spans = tokens[tokens_of.clone()].iter().map(|t| t.span);
-        let written = spans.filter(|s| source[s.start..s.end].contains(char::is_alphanumeric));
-        written.count()
-    };
-    for name in tagging.names.iter().filter(|n| words(&n.tokens) > 1) {
+    // Units are taken for no names: "A$" and "US$" have two tokens.
+    for name in tagging.names.iter().filter(|n| n.tokens.len() > 2) {
         let (start, end) = (
             tokens[name.tokens.start].span.start,
             tokens[name.tokens.end - 1].span.end,
