@@ -2,6 +2,7 @@
 
 mod aliases;
 mod appositions;
+mod coordinations;
 mod coreference;
 mod document;
 mod features;

@@ -154,6 +154,7 @@ pub fn speaker(
             && goes_on
             && personal
             && last.kind == SourceType::Unnamed
+            && last.entity.is_some()
         {
             return last;
         }

@@ -42,13 +42,17 @@ pub(crate) async fn find(doc: &Document<'_>, mentions: &[Mention]) -> Ties {
     let mut ties = Ties::default();
     // Mentions by their first token, the longest first.
     let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
-    for (i, m) in mentions.iter().enumerate() {
+    let single = || {
+        let all = mentions.iter().enumerate();
+        all.filter(|(_, m)| !m.coordination)
+    };
+    for (i, m) in single() {
         let known = starts.entry(m.tokens.start).or_insert(i);
         if mentions[*known].tokens.end < m.tokens.end {
             *known = i;
         }
     }
-    for (i, m) in mentions.iter().enumerate() {
+    for (i, m) in single() {
         if i % TURN_MENTIONS == TURN_MENTIONS - 1 {
             turn().await;
         }

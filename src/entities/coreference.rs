@@ -34,6 +34,9 @@ const SOURCE_NOTHING: f32 = -3.0;
 const SOURCE_NEW: f32 = -1.0;
 const SPEAKS: f32 = 1.5;
 const SOURCE_LEAST: f32 = 0.2;
+/// Added to the score of the last subject for a pronoun after its words, in the same paragraph or the next:
+/// however often the text speaks of others, "…," he said goes on.
+const GOES_ON: f32 = 2.0;
 /// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
 const NAMES_ITSELF: f32 = -4.0;
 /// Added to the score of the subject for the object of the same clause: it would be "himself".
@@ -171,7 +174,7 @@ impl<'r> Reading<'r> {
         if mention.source.is_some() {
             self.spoken.push(index);
         }
-        if mention.kind == MentionKind::Nominal {
+        if mention.kind == MentionKind::Nominal && !mention.coordination {
             self.heads
                 .insert(lexicon::singular(self.doc.word(mention.head)));
         }
@@ -214,7 +217,7 @@ impl<'r> Reading<'r> {
             .collect();
         let nothing = features::nothing(self, mention, rows.len());
         let model = rank::Model::of(mention);
-        let prior = self.prior(model, mention, &candidates);
+        let prior = self.prior(model, index, mention, &candidates);
         let best = rank::best(model, rows.iter().map(|(_, r)| r), &nothing, &prior);
         if let Some(tell) = tell {
             let span = |m: &usize| self.doc.span(&self.mentions[*m].tokens);
@@ -240,7 +243,7 @@ impl<'r> Reading<'r> {
 
     /// GUM has few attributions, so that the weights don't know what the source of a claim tells: that it
     /// is no empty "it", and that it is somebody, a body or a document.
-    fn prior(&self, model: Model, mention: &Mention, candidates: &[usize]) -> Prior {
+    fn prior(&self, model: Model, index: usize, mention: &Mention, candidates: &[usize]) -> Prior {
         let mut prior = Prior::none(model, candidates.len());
         if mention.role == Role::Object
             && mention.kind == MentionKind::Pronoun
@@ -265,6 +268,7 @@ impl<'r> Reading<'r> {
             prior.nothing = SOURCE_NEW;
             prior.least = SOURCE_LEAST;
         }
+        let goes_on = self.goes_on(index, mention);
         let named = self.named_in_own_contents(mention);
         for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
             let referent = &self.referents[c];
@@ -278,6 +282,9 @@ impl<'r> Reading<'r> {
                     _ if referent.spoke > 0 => SPEAKS,
                     _ => 0.0,
                 };
+            }
+            if goes_on == Some(c) {
+                *bonus += GOES_ON;
             }
             // "Acme will close its mill, the company said."
             if named.contains(&c) && self.reports_on_itself(mention) {
@@ -433,6 +440,36 @@ impl<'r> Reading<'r> {
     pub fn follows_own_contents(&self, mention: &Mention) -> bool {
         let contents = self.own_contents(mention);
         contents.iter().any(|c| c.start < mention.head)
+    }
+
+    /// Who speaks on in "…," he said: the last subject outside of what is reported, unless it asks.
+    fn goes_on(&self, index: usize, mention: &Mention) -> Option<usize> {
+        /// A sentence or two have fewer.
+        const LOOKED_AT: usize = 24;
+        let person = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
+        if !person || !self.follows_own_contents(mention) {
+            return None;
+        }
+        let before = (index.saturating_sub(LOOKED_AT)..index).rev();
+        let fits = |i: usize| {
+            let m = &self.mentions[i];
+            let reported = self.doc.content.get(m.head).is_some_and(Option::is_some);
+            let (referent, _) = self.of[i].filter(|_| m.role == Role::Subject && !reported)?;
+            let to = &self.referents[referent];
+            (to.class == Class::Person && self.may_be(mention, to)).then_some((m, referent))
+        };
+        let (subject, referent) = before.filter_map(fits).next()?;
+        let paragraph = |m: &Mention| self.doc.paragraph_of(m.head);
+        let near = paragraph(mention).saturating_sub(paragraph(subject)) <= 1;
+        (near && !self.asks(subject)).then_some(referent)
+    }
+
+    /// Is the mention the source of a question?
+    fn asks(&self, mention: &Mention) -> bool {
+        let attributions = &self.doc.tagging.attributions;
+        let own = mention.source.and_then(|a| attributions.get(a));
+        let mut cue = own.and_then(|a| a.cue.clone()).unwrap_or(0..0);
+        cue.any(|t| matches!(self.doc.word(t), "ask" | "asks" | "asked" | "asking"))
     }
 
     /// What a mention says, where it is a source.

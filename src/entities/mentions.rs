@@ -1,6 +1,7 @@
 //! Finds what may refer to something: names, noun phrases and pronouns, with what can be read off them.
 
 use super::MentionKind;
+use super::coordinations;
 use super::document::Document;
 use super::lexicon::{Class, Gender, Number, lexicon};
 use crate::decode::{NameKind, PartOfSpeech as Pos};
@@ -26,8 +27,8 @@ pub(crate) struct Mention {
     pub definiteness: Definiteness,
     /// The attribution whose source this is.
     pub source: Option<usize>,
-    /// "Ann Lee and Bo Yi": told of nobody, but "they" may mean it.
-    pub pair: bool,
+    /// "Ann Lee and Bo Yi": whom "they" may mean together.
+    pub coordination: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,8 +104,8 @@ pub(crate) async fn find(doc: &Document<'_>) -> Vec<Mention> {
     turn().await;
     let mut mentions = finder.mentions;
     mentions.sort_by_key(|m| (m.head, m.tokens.start, m.tokens.end));
-    let pairs = pairs(doc, &mentions);
-    mentions.extend(pairs);
+    let coordinations = coordinations::find(doc, &mentions);
+    mentions.extend(coordinations);
     mentions.sort_by_key(|m| (m.head, m.tokens.start, m.tokens.end));
     turn().await;
     mark_sources(doc, &mut mentions);
@@ -325,7 +326,7 @@ impl Finder<'_, '_> {
             role,
             definiteness,
             source: None,
-            pair: false,
+            coordination: false,
         });
     }
 
@@ -370,7 +371,7 @@ impl Finder<'_, '_> {
             role,
             definiteness,
             source: None,
-            pair: false,
+            coordination: false,
         });
     }
 
@@ -402,7 +403,7 @@ impl Finder<'_, '_> {
             role,
             definiteness: Definiteness::Definite,
             source: None,
-            pair: false,
+            coordination: false,
         });
     }
 }
@@ -441,37 +442,6 @@ fn pronoun(doc: &Document, at: usize) -> Option<(Pronoun, bool)> {
     let acronym =
         pronoun == Pronoun::We && written == "US" || pronoun == Pronoun::It && written == "IT";
     (!acronym).then_some((pronoun, possessive))
-}
-
-/// Two persons named together, each pair once.
-fn pairs(doc: &Document, mentions: &[Mention]) -> Vec<Mention> {
-    let persons = mentions
-        .iter()
-        .filter(|m| m.class == Class::Person && m.kind == MentionKind::Name)
-        .collect::<Vec<_>>();
-    let together = |w: &&[&Mention]| {
-        let and = w[0].tokens.end;
-        doc.word(and) == "and" && w[1].title.start.min(w[1].tokens.start) == and + 1
-    };
-    persons
-        .windows(2)
-        .filter(together)
-        .map(|w| Mention {
-            kind: MentionKind::Nominal,
-            tokens: w[0].tokens.start..w[1].tokens.end,
-            head: w[1].head,
-            name: None,
-            title: 0..0,
-            pronoun: None,
-            class: Class::Person,
-            number: Number::Plural,
-            gender: Gender::Unknown,
-            role: w[1].role,
-            definiteness: Definiteness::Bare,
-            source: None,
-            pair: true,
-        })
-        .collect()
 }
 
 fn is_quantifier(word: &str) -> bool {
@@ -576,7 +546,7 @@ fn mark_sources(doc: &Document, mentions: &mut [Mention]) {
             .enumerate()
             .filter(|(_, m)| {
                 m.role != Role::Modifier
-                    && !m.pair
+                    && !m.coordination
                     && (m.role != Role::Possessor || m.tokens.end >= source.end)
             })
             .min_by_key(|(n, m)| {

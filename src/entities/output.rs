@@ -44,15 +44,15 @@ pub(crate) async fn entities(
     entities
 }
 
-/// A nameless referent is told where somebody or a document is the source of a claim, and where one
-/// person, or a body described twice, is mentioned again ("the gunman … he").
+/// A nameless referent is told where a pronoun stands for it ("the gunman … he", "the levy … it"), where
+/// somebody or a document is the source of a claim, and where a person or a body is mentioned again.
 fn worth_telling(reading: &Reading, referent: &Referent) -> bool {
     let nominals = referent
         .mentions
         .iter()
         .filter(|m| reading.mentions[**m].kind == MentionKind::Nominal);
     let first = nominals.clone().next().map(|m| &reading.mentions[*m]);
-    let Some(first) = first.filter(|m| !m.pair) else {
+    let Some(first) = first else {
         return false;
     };
     // "No group has claimed responsibility": nobody.
@@ -63,6 +63,9 @@ fn worth_telling(reading: &Reading, referent: &Referent) -> bool {
         return false;
     }
     let again = referent.mentions.len() > 1;
+    if referent.pronoun.is_some() || first.coordination {
+        return referent.pronoun.is_some() && again;
+    }
     match referent.class {
         Class::Person if referent.number != Number::Plural => referent.spoke > 0 || again,
         Class::Person | Class::Organization | Class::Group => {

@@ -63,6 +63,8 @@ impl Referent {
         self.spoke += usize::from(mention.source.is_some());
         match mention.kind {
             MentionKind::Pronoun => self.pronoun = mention.pronoun,
+            // "Ann Lee and the mayor" are called by neither's words.
+            MentionKind::Nominal if mention.coordination => {}
             MentionKind::Nominal => {
                 self.head(doc.word(mention.head));
                 self.words_from(doc, mention.tokens.start, mention.head);

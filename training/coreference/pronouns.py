@@ -4,12 +4,18 @@
     pronouns.py SCORE_DIR PRED.json FILE.conllu...     PRED.json as clusters.py reads it
 
 A pronoun is resolved where it is a mention of a predicted entity, and right where most of that entity's
-names (or, where it has none, its descriptions) that GUM knows are of the pronoun's group. NAMED counts the
-pronouns whose group has a person's, organization's or place's name; ALL those with any group; the last row,
-of all third-person pronouns that are resolved to an entity with a name, how many are right.
+names (or, where it has none, its descriptions) that GUM knows are of the pronoun's group. Counted are the
+personal, possessive and reflexive pronouns whose group has another mention, and of the demonstratives ("this",
+"that") and indefinites ("someone") only how many there are. NAMED counts the pronouns whose group has a
+person's, organization's or place's name; the last row, of all third-person pronouns that are resolved to an
+entity with a name, how many are right.
 """
 import sys
 from collections import Counter
+
+KINDS = {"he, she": "he him his himself she her hers herself", "it": "it its itself",
+         "they": "they them their theirs themselves themself"}
+KIND = {word: kind for kind, words in KINDS.items() for word in words.split()}
 
 
 def main():
@@ -35,7 +41,10 @@ def main():
         third, groups = {}, Counter(m["cluster"] for m in gold.mentions)
         for m in gold.mentions:
             if m["kind"] == "pronoun, 3rd" and gold.text and groups[m["cluster"]] > 1:
-                third[m["trimmed"]] = m
+                kind = KIND.get(gold.ink[slice(*m["trimmed"])].lower())
+                count["others"] += kind is None
+                if kind:
+                    third[m["trimmed"]] = m
         named = {m["cluster"] for m in gold.names}
         resolved = {}
         for entity in doc["extraction"]["entities"]:
@@ -51,7 +60,8 @@ def main():
                 if kind == "pronoun":
                     resolved[span] = (cluster, best)
         for span, m in third.items():
-            sets = ["ALL"] + (["NAMED"] if m["cluster"] in named else [])
+            kind = KIND[gold.ink[slice(*span)].lower()]
+            sets = ["ALL", kind] + (["NAMED"] if m["cluster"] in named else [])
             for s in sets:
                 count[s, "pronouns"] += 1
                 if span in resolved:
@@ -63,10 +73,11 @@ def main():
                 count["TO A NAME", "resolved"] += 1
                 m = third.get(span)
                 count["TO A NAME", "right"] += m is not None and m["cluster"] == cluster
-    for s in ("NAMED", "ALL", "TO A NAME"):
+    for s in (*KINDS, "NAMED", "ALL", "TO A NAME"):
         n, r, ok = (count[s, k] for k in ("pronouns", "resolved", "right"))
         share = f"resolved {r / n:.3f} of {n}, " if n else ""
         print(f"{s:10} {share}right {ok / max(r, 1):.3f} of the {r} resolved")
+    print(count["others"], "demonstratives and indefinites")
 
 
 if __name__ == "__main__":
