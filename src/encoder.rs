@@ -130,6 +130,13 @@ impl Scorer {
     }
 }
 
+/// Does what the network spends its time on for a few milliseconds, without a model. Nothing of it remains
+/// but what a browser learns: it compiles quickly first, and optimises what has worked for a while.
+#[cfg(target_arch = "wasm32")]
+pub fn rehearse() {
+    lstm::rehearse::<Native>();
+}
+
 const SHARED: usize = 0;
 const NAMES: usize = 1;
 const ATTRIBUTION: usize = 2;

@@ -34,6 +34,13 @@ fn start() {
     }));
 }
 
+/// Some milliseconds of the network's arithmetic on made-up numbers, for browsers to optimise it while the
+/// model is on its way. Nothing else comes of it.
+#[wasm_bindgen]
+pub fn rehearse() {
+    crate::encoder::rehearse();
+}
+
 /// Extracts entities and claims from news text.
 #[wasm_bindgen]
 pub struct Extractor(Rc<RefCell<crate::Extractor>>);

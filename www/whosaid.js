@@ -2,6 +2,7 @@
 
 import { WhoSaidError, aborted, bothForbidden, disposed, notLoaded, tooLong } from "./engine/error.js";
 import { moduleAddress } from "./engine/modules.js";
+import { NoWorker, RemoteHost } from "./engine/remote.js";
 
 export { WhoSaidError };
 
@@ -27,7 +28,6 @@ export async function createExtractor(options = {}) {
 async function startHost(sources, wantsWorker, onProgress, signal) {
   let refused = null;
   if (wantsWorker && typeof Worker === "function") {
-    const { NoWorker, RemoteHost } = await import("./engine/remote.js");
     const remote = new RemoteHost(sources, onProgress);
     try {
       await remote.start(signal);

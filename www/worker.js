@@ -2,6 +2,10 @@
 
 import { toPlain } from "./engine/error.js";
 import { startEngine } from "./engine/run.js";
+// What that imports in its turn: all of it is asked for at once, as each step of a chain costs a round trip.
+import "./engine/load.js";
+import "./engine/fetch.js";
+import "./pkg/whosaid.js";
 
 let engine = null;
 
@@ -13,7 +17,7 @@ self.onmessage = async ({ data: { id, type, sources, text, options } }) => {
   }
 };
 
-self.postMessage({ type: "hello", lock: await holdLock() });
+holdLock().then((lock) => self.postMessage({ type: "hello", lock }));
 
 async function load(sources) {
   const { model, ...started } = await startEngine(sources, report);
@@ -31,7 +35,7 @@ function report(value) {
 }
 
 // Held for as long as this worker lives, so that the page learns of its death.
-function holdLock() {
+async function holdLock() {
   if (!self.navigator?.locks) return null;
   const name = `whosaid-${crypto.randomUUID()}`;
   return new Promise((held) => {

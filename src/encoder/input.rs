@@ -222,15 +222,27 @@ impl Places {
             let word = &words[row(inputs.word[token] as usize)];
             let shape = &self.shapes[row(usize::from(inputs.shape[token]))];
             let place = &self.places[row(usize::from(inputs.place[token]))];
-            for ((word, shape), place) in word.iter().zip(shape).zip(place) {
-                let mut sum = [0.0; ROWS];
-                for (lane, to) in sum.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-                    let load = |from: &[f32; ROWS]| L::load(&from.as_chunks::<4>().0[lane]);
-                    L::store(L::add(L::add(load(word), load(shape)), load(place)), to);
-                }
-                out.push(sum);
-            }
+            add_up::<L>(word, shape, place, out);
         }
+    }
+}
+
+/// What the input of one token adds.
+// A function of its own: small as it is, a browser soon has an optimised one.
+#[inline(never)]
+fn add_up<L: Lanes>(
+    word: &[[f32; ROWS]],
+    shape: &[[f32; ROWS]],
+    place: &[[f32; ROWS]],
+    out: &mut Vec<[f32; ROWS]>,
+) {
+    for ((word, shape), place) in word.iter().zip(shape).zip(place) {
+        let mut sum = [0.0; ROWS];
+        for (lane, to) in sum.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+            let load = |from: &[f32; ROWS]| L::load(&from.as_chunks::<4>().0[lane]);
+            L::store(L::add(L::add(load(word), load(shape)), load(place)), to);
+        }
+        out.push(sum);
     }
 }
 

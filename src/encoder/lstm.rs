@@ -7,6 +7,8 @@ use super::activation::{sigmoid, tanh};
 use super::product::{COLUMNS, Grouped, Panels, Quads, ROWS};
 use super::simd::{Lanes, inputs_of};
 use crate::model;
+#[cfg(target_arch = "wasm32")]
+use crate::turns::finish;
 use crate::turns::turn;
 use std::ops::Range;
 
@@ -258,6 +260,35 @@ impl States {
 
 /// A bidirectional layer, packed.
 pub struct Layer(pub [Direction; 2]);
+
+/// Runs a made-up layer: a few milliseconds of what the network spends its time on, so that a browser has
+/// optimised it by the time it is needed.
+#[cfg(target_arch = "wasm32")]
+pub fn rehearse<L: Lanes>() {
+    const UNITS: usize = 64;
+    let matrix = |columns| model::Matrix {
+        rows: 4 * UNITS,
+        columns,
+        bytes: vec![1; 4 * UNITS * columns],
+        scales: vec![1.0; 4 * UNITS],
+    };
+    let direction = || model::Direction {
+        input: matrix(2 * UNITS),
+        hidden: matrix(UNITS),
+        bias: vec![0.0; 4 * UNITS],
+    };
+    let layer = Layer::pack::<L>(&[direction(), direction()], &state_columns(UNITS));
+    let mut below = States::default();
+    below.reset(TURN_TOKENS, 2 * UNITS);
+    let mut states = States::default();
+    let all = 0..TURN_TOKENS;
+    finish(layer.run::<L>(
+        &below,
+        std::slice::from_ref(&all),
+        &mut Scratch::default(),
+        &mut states,
+    ));
+}
 
 /// Memory that layers use in turn.
 #[derive(Default)]

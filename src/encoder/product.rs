@@ -17,8 +17,10 @@ pub const ROWS: usize = 16;
 /// Vectors that are multiplied at the same time: more would need more registers than there are.
 pub const COLUMNS: usize = 2;
 
-/// Four columns of a panel: of each of its four vectors four rows, four weights a row.
-type Step = [[i8; 16]; 4];
+/// Four columns of a panel: of each of its four vectors four rows, four weights a row. As long as a cache
+/// line, so it shall not lie across two.
+#[repr(align(64))]
+struct Step([[i8; 16]; 4]);
 
 /// The same four elements of each of `B` vectors, each four packed.
 pub type Quads<const B: usize> = [i32; B];
@@ -55,12 +57,12 @@ impl Panels {
             let rows = rows
                 .map(|row| row.map(|row| &matrix.bytes[row * matrix.columns..][..matrix.columns]));
             for columns in &columns {
-                let step: Step = std::array::from_fn(|vector| {
+                let step = std::array::from_fn(|vector| {
                     L::pack(std::array::from_fn(|row| {
                         rows[4 * vector + row].map_or([0; 4], |weights| columns.of(weights))
                     }))
                 });
-                steps.push(step);
+                steps.push(Step(step));
             }
         }
         Panels {
@@ -92,7 +94,7 @@ impl Panels {
             for part in 0..L::PARTS {
                 let inputs: [L::X; B] = std::array::from_fn(|b| L::inputs(quads[b], part));
                 for (sums, steps) in sums.iter_mut().zip(steps) {
-                    for (vector, bytes) in steps[index].iter().enumerate() {
+                    for (vector, bytes) in steps[index].0.iter().enumerate() {
                         let weights = L::weights(bytes, part);
                         for b in 0..B {
                             sums[b][vector] = L::dot(sums[b][vector], weights, inputs[b]);

@@ -11,16 +11,15 @@ const DOWNLOAD_SHOWN_AFTER_MS = 150;
  *           integrity?: { wasm?: string, model?: string } }} sources addresses are absolute
  * @param {(progress: { phase: string, loaded?: number, total?: number }) => void} onProgress
  * @param {AbortSignal} [signal]
- * @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array }>}
+ * @returns {{ module: Promise<WebAssembly.Module>, model: Promise<Uint8Array> }}
  */
-export async function loadFiles({ wasm, model, integrity = {} }, onProgress, signal) {
+export function loadFiles({ wasm, model, integrity = {} }, onProgress, signal) {
   if (signal?.aborted) throw aborted(signal);
   const tally = new Tally(onProgress);
-  const [module, bytes] = await Promise.all([
-    compile(wasm, integrity.wasm, tally.file(), signal),
-    read(model, integrity.model, tally.file(), signal),
-  ]);
-  return { module, model: bytes };
+  return {
+    module: compile(wasm, integrity.wasm, tally.file(), signal),
+    model: read(model, integrity.model, tally.file(), signal),
+  };
 }
 
 /** @returns {Promise<WebAssembly.Module>} */

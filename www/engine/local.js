@@ -3,6 +3,10 @@
 import { aborted } from "./error.js";
 import { startEngine } from "./run.js";
 import { inSlices } from "./slices.js";
+// What run.js imports in its turn: all of it is asked for at once, as each step of a chain costs a round trip.
+import "./load.js";
+import "./fetch.js";
+import "../pkg/whosaid.js";
 
 export class LocalHost {
   #engine = null;

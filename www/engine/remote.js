@@ -59,8 +59,12 @@ export class RemoteHost {
   }
 
   async #start(signal) {
-    await this.#spawn(signal);
-    const { module, model } = await this.#call("load", { sources: this.#sources }, signal);
+    const spawned = this.#spawn(signal);
+    // It waits in the worker until its script is there, so that loading begins with that.
+    const loading = this.#worker ? this.#call("load", { sources: this.#sources }, signal) : spawned;
+    loading.catch(() => {});
+    await spawned;
+    const { module, model } = await loading;
     // A replacement after a crash or a cancelled call starts from these and downloads nothing.
     this.#sources = { wasm: module, model };
   }

@@ -24,7 +24,9 @@ function atOnce(work) {
  *   some milliseconds; the last gives the result
  */
 export async function startEngine(sources, onProgress, { signal, finish = atOnce } = {}) {
-  const { module, model } = await loadFiles(sources, onProgress, signal);
+  const files = loadFiles(sources, onProgress, signal);
+  const rehearsed = files.module.then(rehearse);
+  const [module, model] = await Promise.all([files.module, files.model, rehearsed]);
   onProgress({ phase: "compile" });
   await instantiate(module);
   const extractor = await read(model, finish, signal);
@@ -40,6 +42,12 @@ export async function startEngine(sources, onProgress, { signal, finish = atOnce
       if (!isBroken) extractor.free();
     },
   };
+}
+
+// While the model is on its way, so that the browser begins at once to optimise what will work most.
+async function rehearse(module) {
+  await instantiate(module);
+  guarded(() => glue.rehearse());
 }
 
 async function read(model, finish, signal) {

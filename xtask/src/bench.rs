@@ -11,7 +11,7 @@ const USAGE: &str = "usage: cargo xtask bench [--quick] [--python PATH]
 --quick   measure less, for machines that have other things to do
 --python  a Python that has spaCy and its small English pipeline, to be measured beside (or BENCH_PYTHON)";
 
-/// Builds, then measures in Node and in Chromium; the tables go to standard output.
+/// Builds and shrinks, then measures in Node and in Chromium; the tables go to standard output.
 pub fn run(arguments: &[String]) -> Result<()> {
     let mut settings = Vec::new();
     let mut rest = arguments.iter();
@@ -27,6 +27,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     npm_packages()?;
     crate::build::run()?;
+    crate::pack::shrink()?;
     let node = |script: &str| {
         let mut node = Command::new("node");
         node.arg(script).envs(settings.iter().copied());

@@ -13,7 +13,7 @@ use crate::setup::{cargo, npm_packages, step};
 const BILL_OF_MATERIALS: &str = "dist/sbom.cdx.json";
 
 /// Where the shrunken modules lie, under their names.
-const SMALL: &str = "dist";
+pub const SMALL: &str = "dist";
 
 /// What the compiler may already have used; Binaryen must add nothing that browsers lack.
 const FEATURES: [&str; 7] = [
@@ -35,7 +35,7 @@ pub fn run() -> Result<()> {
 
 /// Makes the package from what was built.
 pub fn pack() -> Result<()> {
-    fs::create_dir_all("dist")?;
+    fs::create_dir_all(SMALL)?;
     let bill = bill_of_materials()?;
     let version = bill["metadata"]["component"]["version"]
         .as_str()
@@ -50,14 +50,20 @@ pub fn pack() -> Result<()> {
     )
 }
 
+/// What Binaryen does. It puts no long function into the only one that calls it: a browser begins with
+/// quickly compiled code, and goes over to optimised code where a function is called, not in the midst of
+/// a loop. So the encoder's loops, which are functions of their own for this reason, must stay that.
+const OPTIMIZE: [&str; 2] = ["--one-caller-inline-max-function-size=20", "-O2"];
+
 /// Runs Binaryen over the modules. Nothing but size depends on it, so that a plain build does without
 /// and is minutes faster.
-fn shrink() -> Result<()> {
+pub fn shrink() -> Result<()> {
+    fs::create_dir_all(SMALL)?;
     for module in BOUND {
         let (from, to) = (format!("{PACKAGE}/{module}"), format!("{SMALL}/{module}"));
         let mut tool = Command::new("node_modules/.bin/wasm-opt");
         let relaxed = (module == BOUND[1]).then_some("--enable-relaxed-simd");
-        tool.arg("-O2").args(FEATURES).args(relaxed);
+        tool.args(FEATURES).args(relaxed).args(OPTIMIZE);
         tool.args([&from, "-o", &to]);
         step(&format!("shrink {module}"), &mut tool)?;
         let size = |file| Ok::<_, std::io::Error>(fs::metadata(file)?.len() / 1000);
