@@ -61,6 +61,7 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
     let mut joined = aliases::join(doc, &forms, &names.person_forms(&forms));
     let things = joined.roots();
     names.call_alike(&joined.persons);
+    names.weigh(doc, &forms);
     let mut beliefs = vec![[0.0; 7]; forms.len()];
     for (form, &root) in forms.iter().zip(&things) {
         for (sum, vote) in beliefs[root].iter_mut().zip(form.votes) {
@@ -186,6 +187,8 @@ impl Names {
                     words: words.to_vec(),
                     gender,
                     count: 0,
+                    first: usize::MAX,
+                    aside: false,
                     last_full: None,
                     same: None,
                     last: None,
@@ -259,6 +262,61 @@ impl Names {
                 Some(_) => {}
                 None => self.person[alias] = Some(person),
             }
+        }
+    }
+
+    /// Tells of each person how much speaks for it as the bearer of its bare surname.
+    fn weigh(&mut self, doc: &Document, forms: &[Form]) {
+        /// So often, and to so many bare surnames once, a relative is named in full.
+        const AGAIN: usize = 2;
+        const BARE: usize = 8;
+        let mut bare: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut full: Vec<Vec<usize>> = vec![Vec::new(); self.persons.len()];
+        for (form, person) in forms.iter().zip(&self.person) {
+            let starts = form.names.iter().filter_map(|n| doc.names.get(*n));
+            let starts = starts.map(|n| n.tokens.start);
+            match (person, form.core()) {
+                (Some(p), _) => full[self.persons[*p].same.unwrap_or(*p)].extend(starts),
+                (None, [word]) => bare.entry(word).or_default().extend(starts),
+                _ => {}
+            }
+        }
+        for (word, places) in &mut bare {
+            places.sort_unstable();
+            let family = self.families.bearing(word);
+            let told: Vec<Gender> = places
+                .iter()
+                .map(|at| title_gender(doc, *at))
+                .filter(|g| *g != Gender::Unknown)
+                .collect();
+            // Where one alone has a title, it tells him apart from the main bearer.
+            if 2 * told.len() < places.len() {
+                continue;
+            }
+            for gender in told {
+                let mut able = family.iter().filter(|p| {
+                    let person = &self.persons[**p];
+                    let agrees = person.gender == gender || person.gender == Gender::Unknown;
+                    agrees && persons::fit(word, &person.words) == 3
+                });
+                if let (Some(p), None) = (able.next(), able.next()) {
+                    self.persons[*p].count += 1;
+                }
+            }
+        }
+        for (person, mut places) in self.persons.iter_mut().zip(full) {
+            places.sort_unstable();
+            let Some(&first) = places.first() else {
+                continue;
+            };
+            person.first = first;
+            let alone = person.words.last().and_then(|w| bare.get(w.as_str()));
+            let Some(alone) = alone else { continue };
+            let Some(next) = alone.get(alone.partition_point(|a| *a < first)) else {
+                continue;
+            };
+            let again = places.len() - places.partition_point(|p| p < next);
+            person.aside = again >= AGAIN && again * BARE >= alone.len();
         }
     }
 
@@ -369,6 +427,13 @@ impl Names {
         let main = *able
             .iter()
             .max_by_key(|p| (self.persons[**p].count, std::cmp::Reverse(**p)))?;
+        // Who is named in full again and again is the relative of whom the text named before.
+        let earliest = able.iter().min_by_key(|p| self.persons[**p].first)?;
+        let main = if self.persons[main].aside {
+            *earliest
+        } else {
+            main
+        };
         let paragraph = doc.paragraph_of(at);
         let here = |t: Option<usize>| t.is_some_and(|t| doc.paragraph_of(t) == paragraph);
         if here(self.persons[main].last) {
@@ -376,7 +441,7 @@ impl Names {
         }
         let rival = able
             .iter()
-            .filter(|p| here(self.persons[**p].last))
+            .filter(|p| here(self.persons[**p].last) && !self.persons[**p].aside)
             .max_by_key(|p| self.persons[**p].last);
         Some((*rival.unwrap_or(&main), Link::Focus))
     }

@@ -174,8 +174,13 @@ pub(crate) struct Person {
     /// The fullest name's words.
     pub words: Vec<String>,
     pub gender: Gender,
-    /// How many full names of this person stand in the text.
+    /// How many names of this person stand in the text that can be nobody else's: full ones, and those that a
+    /// title tells apart ("Mr. Obama").
     pub count: usize,
+    /// Where the first full name stands, in tokens.
+    pub first: usize,
+    /// Is the person named in full again and again between bare surnames, as a relative of their bearer is?
+    pub aside: bool,
     /// The person that this one is by another name.
     pub same: Option<usize>,
     /// Where the person was last mentioned by full name, in tokens, so far.
