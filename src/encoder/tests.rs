@@ -5,8 +5,13 @@ use super::*;
 use crate::features::{Keys, characters};
 use crate::model::fixture::{self, Sizes};
 
-const ARTICLE: &str = "Talks on Tuesday\n\n“The minister said that the talks were over,” Ann Müller’s aide said.\n\n\
-    He denied it. The Ministry of Works, on 3 May, said otherwise; “nothing” had been agreed…\n";
+/// Under Miri a share of it: every token costs minutes.
+const ARTICLE: &str = if cfg!(miri) {
+    "Talks on\n\n“The talks,” Ann Müller’s aide said.\n"
+} else {
+    "Talks on Tuesday\n\n“The minister said that the talks were over,” Ann Müller’s aide said.\n\n\
+    He denied it. The Ministry of Works, on 3 May, said otherwise; “nothing” had been agreed…\n"
+};
 
 const DEEP: Sizes = Sizes {
     shared: 1,
@@ -87,7 +92,8 @@ fn assert_same_in_both(model: &Model, text: &Text) {
 #[test]
 fn windows_side_by_side_are_the_windows_alone() {
     let text = Text::new(ARTICLE);
-    let windows: Vec<Window> = [0..9, 5..22, 22..30]
+    let count = text.tokens.len();
+    let windows: Vec<Window> = [0..count / 5, count / 8..count / 2, count / 2..count * 2 / 3]
         .into_iter()
         .map(|tokens| Window {
             core: tokens.clone(),
