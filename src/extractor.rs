@@ -70,50 +70,7 @@ impl Extractor {
         let text = Text::cut_in_turns(read).await;
         turn().await;
         let tagging = self.tag_in_turns(&text).await;
-        let entities = entities::trace_in_turns(&text, &tagging, None).await;
-        turn().await;
-        let times = times::find_in_turns(&text, &tagging, options.reference_date.as_deref()).await;
-        turn().await;
-        let quantities = quantities::find_in_turns(&text, &tagging, &times).await;
-        turn().await;
-        let claims = claims::build_in_turns(&text, &tagging, &entities, &times, &quantities).await;
-        turn().await;
-        let relations = relations::find_in_turns(&relations::Inputs {
-            text: &text,
-            tagging: &tagging,
-            claims: &claims,
-            entities: &entities,
-            times: &times,
-            quantities: &quantities,
-        })
-        .await;
-        turn().await;
-        let found = Findings {
-            entities,
-            times,
-            quantities,
-            claims,
-            relations,
-        };
-        let language = language(&text);
-        let lists = assemble(&text, found).await;
-        turn().await;
-        Extraction {
-            schema_version: SCHEMA_VERSION,
-            engine: Engine {
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                model: self.model.clone(),
-            },
-            language: language.tag().to_owned(),
-            length: u32::try_from(article.encode_utf16().count()).unwrap_or(u32::MAX),
-            warnings: warnings(article, &text, language),
-            sentences: lists.sentences,
-            entities: lists.entities,
-            claims: lists.claims,
-            relations: lists.relations,
-            times: lists.times,
-            quantities: lists.quantities,
-        }
+        interpret(article, &text, &tagging, options, &self.model).await
     }
 
     /// What the network finds in a text: names, attributions, parts of speech.
@@ -134,5 +91,59 @@ impl Extractor {
             turn().await;
         }
         tagging
+    }
+}
+
+/// All stages after the network, in turns.
+pub(crate) async fn interpret(
+    article: &str,
+    text: &Text<'_>,
+    tagging: &Tagging,
+    options: &Options,
+    model: &str,
+) -> Extraction {
+    let entities = entities::trace_in_turns(text, tagging, None).await;
+    turn().await;
+    let times = times::find_in_turns(text, tagging, options.reference_date.as_deref()).await;
+    turn().await;
+    let quantities = quantities::find_in_turns(text, tagging, &times).await;
+    turn().await;
+    let claims = claims::build_in_turns(text, tagging, &entities, &times, &quantities).await;
+    turn().await;
+    let relations = relations::find_in_turns(&relations::Inputs {
+        text,
+        tagging,
+        claims: &claims,
+        entities: &entities,
+        times: &times,
+        quantities: &quantities,
+    })
+    .await;
+    turn().await;
+    let found = Findings {
+        entities,
+        times,
+        quantities,
+        claims,
+        relations,
+    };
+    let language = language(text);
+    let lists = assemble(text, found).await;
+    turn().await;
+    Extraction {
+        schema_version: SCHEMA_VERSION,
+        engine: Engine {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: model.to_owned(),
+        },
+        language: language.tag().to_owned(),
+        length: u32::try_from(article.encode_utf16().count()).unwrap_or(u32::MAX),
+        warnings: warnings(article, text, language),
+        sentences: lists.sentences,
+        entities: lists.entities,
+        claims: lists.claims,
+        relations: lists.relations,
+        times: lists.times,
+        quantities: lists.quantities,
     }
 }

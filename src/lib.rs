@@ -54,6 +54,8 @@ pub mod extraction;
 mod warnings;
 mod extractor;
 #[cfg(any(target_arch = "wasm32", test))]
+mod rehearsal;
+#[cfg(any(target_arch = "wasm32", test))]
 mod flow;
 #[cfg(all(fuzzing, not(test)))]
 pub mod flow;

@@ -23,6 +23,7 @@ use crate::turns::{finish, turn};
 use labels::{name_kind, parts_of_speech, role, tags};
 use safetensors::{File, damaged};
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The format that this reader understands, as the metadata gives it.
 const FORMAT: &str = "whosaid-1";
@@ -36,9 +37,9 @@ pub struct Model {
     /// Its name, as results give it.
     pub name: String,
     /// Words by row.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// Vectors of words and characters, and of what else a token's input is made of.
-    pub embedding: Embedding,
+    pub embedding: Arc<Embedding>,
     /// Layers that names and attributions share; often none.
     pub shared: Vec<Layer>,
     /// What finds names.
@@ -275,8 +276,8 @@ impl Model {
                 Some(_) => file.json("calibration")?,
                 None => Calibration::default(),
             },
-            vocabulary,
-            embedding,
+            vocabulary: Arc::new(vocabulary),
+            embedding: Arc::new(embedding),
             shared,
             names,
             attribution,
@@ -440,11 +441,13 @@ impl Embedding {
         let (codebooks, codebooks_shape) = file.halves("word.codebooks")?;
         let (codes, codes_shape) = file.bytes("word.codes")?;
         let [parts, centroids, values] = codebooks_shape;
+        // Of 256 centroids every byte names one.
+        let known = || usize::from(codes.iter().copied().max().unwrap_or(0)) < centroids;
         let fits = learned.rows == learned_rows
             && learned.columns <= MAX_WIDTH
             && parts.checked_mul(values) == Some(learned.columns)
             && codes_shape == [vocabulary.len() - learned_rows, parts]
-            && usize::from(codes.iter().copied().max().unwrap_or(0)) < centroids;
+            && (centroids > usize::from(u8::MAX) || known());
         if !fits {
             return Err(damaged("word.codes"));
         }

@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::Options;
 use crate::extraction::Extraction;
+use crate::rehearsal::rehearse;
 use crate::turns::{finish, take_turn, turn};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -34,11 +35,33 @@ fn start() {
     }));
 }
 
-/// Some milliseconds of the network's arithmetic on made-up numbers, for browsers to optimise it while the
-/// model is on its way. Nothing else comes of it.
+/// All work once, on made-up numbers and a made-up article, for browsers to compile and optimise it while
+/// the model is on its way. Nothing else comes of it.
 #[wasm_bindgen]
-pub fn rehearse() {
-    crate::encoder::rehearse();
+pub struct Rehearsal(Work<()>);
+
+#[wasm_bindgen]
+impl Rehearsal {
+    /// Begins with what the network spends its time on: some milliseconds.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Rehearsal {
+        crate::encoder::rehearse();
+        Rehearsal(Some(Box::pin(async {
+            to_plain(rehearse().await, None).await?;
+            Ok(())
+        })))
+    }
+
+    /// Does the next turn of the work: true where more is to be done.
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        Ok(self.0.is_some() && step(&mut self.0)?.is_none())
+    }
+
+    /// Gives up what is left to be done.
+    pub fn stop(&mut self) {
+        self.0 = None;
+    }
 }
 
 /// Extracts entities and claims from news text.

@@ -5,6 +5,7 @@ import { startEngine } from "./engine/run.js";
 // What that imports in its turn: all of it is asked for at once, as each step of a chain costs a round trip.
 import "./engine/load.js";
 import "./engine/fetch.js";
+import "./engine/slices.js";
 import "./pkg/whosaid.js";
 
 let engine = null;

@@ -7,22 +7,19 @@ use super::product::{Grouped, ROWS};
 use super::simd::{Lanes, Native, Portable, round};
 use super::windows::Window;
 use crate::features::{ALPHABET, CHARACTERS, Features, Keys};
-use crate::model::{self, Model, UNKNOWN, Vocabulary};
+use crate::model::{self, Embedding, Model, UNKNOWN, Vocabulary};
+use std::sync::Arc;
 
 /// Places a token can have: whether a sentence and a paragraph start, and four states of quotation.
 const PLACES: usize = 16;
 
 /// Makes the vectors of words.
 pub struct Words {
-    vocabulary: Vocabulary,
-    learned: model::Matrix,
-    codes: Vec<u8>,
-    codebooks: Vec<f32>,
-    codebooks_shape: [usize; 3],
+    vocabulary: Arc<Vocabulary>,
+    embedding: Arc<Embedding>,
     /// What each character adds to each filter at the positions before, at and after it:
     /// `[ALPHABET][3][filters]`. So the convolution is sums alone.
     characters: Vec<f32>,
-    filter_bias: Vec<f32>,
     keys: Keys,
 }
 
@@ -51,19 +48,15 @@ impl Words {
         }
         Words {
             vocabulary: model.vocabulary.clone(),
-            learned: embedding.learned.clone(),
-            codes: embedding.codes.clone(),
-            codebooks: embedding.codebooks.clone(),
-            codebooks_shape: embedding.codebooks_shape,
+            embedding: embedding.clone(),
             characters,
-            filter_bias: embedding.filter_bias.clone(),
             keys: Keys::default(),
         }
     }
 
     /// Length of a word's vector, characters included.
     pub fn width(&self) -> usize {
-        self.learned.columns + self.filter_bias.len()
+        self.embedding.word_width() + self.embedding.filter_bias.len()
     }
 
     /// Writes the vector of a word: its embedding, then what its characters add.
@@ -74,26 +67,25 @@ impl Words {
             .keys
             .find(surface, |key| vocabulary.find(key))
             .unwrap_or(UNKNOWN);
-        if row < self.learned.rows {
-            let bytes = &self.learned.bytes[row * self.learned.columns..][..self.learned.columns];
-            out.extend(
-                bytes
-                    .iter()
-                    .map(|&b| f32::from(b) * self.learned.scales[row]),
-            );
+        let embedding = &*self.embedding;
+        let learned = &embedding.learned;
+        if row < learned.rows {
+            let bytes = &learned.bytes[row * learned.columns..][..learned.columns];
+            out.extend(bytes.iter().map(|&b| f32::from(b) * learned.scales[row]));
         } else {
-            let [parts, centroids, values] = self.codebooks_shape;
-            let codes = &self.codes[(row - self.learned.rows) * parts..][..parts];
+            let [parts, centroids, values] = embedding.codebooks_shape;
+            let codes = &embedding.codes[(row - learned.rows) * parts..][..parts];
             for (part, &code) in codes.iter().enumerate() {
                 let at = (part * centroids + usize::from(code)) * values;
-                out.extend_from_slice(&self.codebooks[at..at + values]);
+                out.extend_from_slice(&embedding.codebooks[at..at + values]);
             }
         }
         self.convolve(characters, out);
     }
 
     fn convolve(&self, characters: &[u8; CHARACTERS], out: &mut Vec<f32>) {
-        let filters = self.filter_bias.len();
+        let filter_bias = &self.embedding.filter_bias;
+        let filters = filter_bias.len();
         let first = out.len();
         let count = characters
             .iter()
@@ -115,7 +107,7 @@ impl Words {
             // The filter's first third sees the character before, its last the one after.
             let (own, after) = (character(at), character(at + 1));
             let neighbours = adds(before, 0).iter().zip(adds(after, 2));
-            let sums = self.filter_bias.iter().zip(adds(own, 1)).zip(neighbours);
+            let sums = filter_bias.iter().zip(adds(own, 1)).zip(neighbours);
             for (best, ((bias, own), (before, after))) in out[first..].iter_mut().zip(sums) {
                 let sum = bias + own + (before + after);
                 *best = if sum > *best { sum } else { *best };

@@ -3,6 +3,7 @@
 import init, * as glue from "../pkg/whosaid.js";
 import { WhoSaidError, crashed, modelRejected, wasmForbidden } from "./error.js";
 import { isPolicy, loadFiles } from "./load.js";
+import { othersTurn } from "./slices.js";
 
 let instantiated = null;
 let isBroken = false;
@@ -25,7 +26,10 @@ function atOnce(work) {
  */
 export async function startEngine(sources, onProgress, { signal, finish = atOnce } = {}) {
   const files = loadFiles(sources, onProgress, signal);
-  const rehearsed = files.module.then(rehearse);
+  let isHere = false;
+  const here = () => (isHere = true);
+  files.model.then(here, here);
+  const rehearsed = files.module.then((module) => rehearse(module, () => isHere));
   const [module, model] = await Promise.all([files.module, files.model, rehearsed]);
   onProgress({ phase: "compile" });
   await instantiate(module);
@@ -44,10 +48,16 @@ export async function startEngine(sources, onProgress, { signal, finish = atOnce
   };
 }
 
-// While the model is on its way, so that the browser begins at once to optimise what will work most.
-async function rehearse(module) {
+// While the model is on its way: the browser compiles what it will need, and begins to optimise what will work most.
+async function rehearse(module, isOver) {
   await instantiate(module);
-  guarded(() => glue.rehearse());
+  try {
+    const rehearsal = new glue.Rehearsal();
+    while (!isOver() && rehearsal.step()) await othersTurn();
+    rehearsal.stop();
+  } catch {
+    isBroken = true;
+  }
 }
 
 async function read(model, finish, signal) {

@@ -23,9 +23,10 @@ export async function inSlices(work, signal) {
   }
 }
 
-// Lets everything else that waits for this thread run. `scheduler.yield` would not: what it goes on with comes before other
-// tasks, so that timers starve. A timer itself would wait for some milliseconds more each time.
-function othersTurn() {
+/** Lets everything else that waits for this thread run. */
+// `scheduler.yield` would not: what it goes on with comes before other tasks, so that timers starve. A timer itself would wait for
+// some milliseconds more each time.
+export function othersTurn() {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
