@@ -21,6 +21,7 @@ const [ARTICLES, ARTICLE] = Object.keys(sets);
 /** Iterations of the kernel in one of its ten measurements: some milliseconds. */
 const KERNEL_TIMES = 1_000_000;
 const MB = 1e6;
+const SETTLED_MS = 700;
 
 const node = JSON.parse(readFileSync(join(root, "target/bench/node.json"), "utf8"));
 /** Rows of the table at the end: what, measured, wanted. */
@@ -168,16 +169,25 @@ async function firstResult(server) {
   const kinds = ["cold", "cached", "cold, in a worker"];
   const rounds = Object.fromEntries(kinds.map((kind) => [kind, []]));
   const bare = [];
-  const visit = async (page, what, given) => {
+  // What the functions give in pages of one visitor, one after the other, who comes with an empty cache.
+  const visits = async (...calls) => {
+    const page = await newPage();
     await page.goto(`${server.url}blank`);
-    return page.evaluate(what, given);
+    // The browser starts processes for a while yet.
+    await page.waitForTimeout(SETTLED_MS);
+    const given = [];
+    for (const [what, ...rest] of calls) {
+      await page.goto(`${server.url}blank`);
+      given.push(await page.evaluate(what, rest));
+    }
+    await closePage(page);
+    return given;
   };
   for (let round = 0; round < plan.loads; round += 1) {
-    const [once, worker, fresh] = [await newPage(), await newPage(), await newPage()];
-    for (const kind of ["cold", "cached"]) rounds[kind].push(await visit(once, fromImport, [text, false]));
-    rounds["cold, in a worker"].push(await visit(worker, fromImport, [text, true]));
-    bare.push(await visit(fresh, ofTheEngineAlone, [text, `/${MODULE}`, `/${MODEL}`]));
-    for (const page of [once, worker, fresh]) await closePage(page);
+    const [cold, cached] = await visits([fromImport, text, false], [fromImport, text, false]);
+    const [worker] = await visits([fromImport, text, true]);
+    [cold, cached, worker].forEach((result, index) => rounds[kinds[index]].push(result));
+    bare.push(...(await visits([ofTheEngineAlone, text, `/${MODULE}`, `/${MODEL}`])));
   }
   const column = (list, of) => spread(list.map(of), 0);
   const strict = (list) => spread(list.map((r, round) => r.all / (bare[round].instance + r.again)));
