@@ -339,6 +339,7 @@ fn pointed_at(article: &Article, index: usize, found: &mut Vec<Candidate>) {
     let w = &article.words;
     let p = &article.propositions[index];
     let stated = p.tokens.clone().any(|t| STATED.contains(&w.at(t)));
+    let noun = noun_said(w, p).is_some();
     let figured = p.tokens.clone().any(|t| {
         matches!(
             w.at(t),
@@ -366,6 +367,9 @@ fn pointed_at(article: &Article, index: usize, found: &mut Vec<Candidate>) {
             other.act == Act::Accuse
         };
         rank += 1;
+        let sentences = w
+            .sentence(p.tokens.start)
+            .saturating_sub(w.sentence(o.tokens.start));
         found.extend(article.weighed(Candidate {
             denial: Some(p.claim),
             ..Candidate::new(
@@ -382,6 +386,8 @@ fn pointed_at(article: &Article, index: usize, found: &mut Vec<Candidate>) {
                     1.0 / rank as f32,
                     flag(speaks_of(article, p, o.claim)),
                     flag(figured && !o.figures.is_empty()),
+                    1.0 / (1 + sentences) as f32,
+                    flag(noun),
                 ],
             )
         }));

@@ -10,6 +10,7 @@ use super::terms::TermKind;
 use super::voices::{independent, quiet, speaks_of};
 use super::weights::Model;
 use super::{Article, Candidate, Reason, RelationKind, TURN_PROPOSITIONS};
+use crate::claims::words::Words;
 use crate::claims::{Act, ClaimKind};
 use crate::text::QuoteState;
 use crate::turns::turn;
@@ -179,6 +180,18 @@ fn compare(
     }
     let absolute = said.tokens.clone().any(|t| polarity::absolute(w, t));
     let focused = focused(article, said, &common);
+    // The same thing is said to happen, and not to happen.
+    let main = main_predicate(said).is_some_and(|x| {
+        let theirs = main_predicate(other);
+        theirs.is_some_and(|y| x.id == y.id && x.negated != y.negated)
+    });
+    let described = described(said, other);
+    let placed = (common.shared.iter()).any(|(x, _)| article.terms.kind(x.id) == TermKind::Place);
+    // The same is said to have happened to somebody who both speak of, or at a place that both name.
+    let same_event = common.flipped > 0 && (common.entities > 0 || described || placed);
+    let reported = worded && reported(w, said);
+    let predicated = (common.opposites.iter())
+        .any(|(x, y)| x.predicate && y.predicate && x.negated == y.negated);
     let topic = stance::subject(article, said);
     let same_topic = stance::subject(article, other)
         .iter()
@@ -197,7 +210,7 @@ fn compare(
             flag(common.straight > 0),
             flag(contrary),
             flag(common.entities > 0),
-            flag(strangers(article, denial, other, &common)),
+            flag(strangers(article, denial, other, &common) && !same_event),
             flag(about),
             flag(back),
             flag(accused),
@@ -207,7 +220,7 @@ fn compare(
             flag(quoted),
             flag(after),
             flag(negated(other)),
-            flag(main_negated(said)),
+            flag(main_predicate(said).is_some_and(|t| t.negated)),
             flag(denial.first),
             flag(matches!(co.act, Act::Demand | Act::Promise | Act::Ask)),
             aligned,
@@ -221,6 +234,15 @@ fn compare(
             flag(absolute),
             flag(focused),
             flag(focused && absolute),
+            flag(worded && common.flipped > 0),
+            flag(main),
+            flag(same_event),
+            flag(reported && common.flipped > 0),
+            flag(reported && same_event),
+            flag(described),
+            flag(predicated),
+            flag(contrary && same_topic),
+            flag(contrary && !about && !back && (own_affair(w, said) || own_affair(w, other))),
         ],
         aligned,
         distance: between + if after { 0 } else { REACH },
@@ -228,10 +250,38 @@ fn compare(
     })
 }
 
-/// True where the first thing that is said to happen or to be so is negated.
-fn main_negated(p: &Proposition) -> bool {
+/// "Its profits", "our sales": of whoever speaks, as far as nobody else is named.
+fn own_affair(w: &Words, p: &Proposition) -> bool {
+    let own = |t: usize| {
+        matches!(
+            w.at(t),
+            "its" | "our" | "my" | "his" | "her" | "their" | "we" | "i"
+        )
+    };
+    p.tokens.clone().any(own)
+}
+
+/// "Rejected *reports that* …": somebody said it.
+fn reported(w: &Words, p: &Proposition) -> bool {
+    /// Tokens up to the noun: "all the claims".
+    const FIRST: usize = 4;
+    let mut first = p.tokens.start..p.tokens.end.min(p.tokens.start + FIRST);
+    first.any(|t| w.noun(t) && crate::claims::reports(w, t))
+}
+
+/// The first thing that is said to happen or to be so.
+fn main_predicate(p: &Proposition) -> Option<&Term> {
     let predicates = p.terms.iter().filter(|t| t.predicate);
-    predicates.min_by_key(|t| t.at).is_some_and(|t| t.negated)
+    predicates.min_by_key(|t| t.at)
+}
+
+/// True where one names whom the other describes: "the commander", or both describe him.
+fn described(a: &Proposition, b: &Proposition) -> bool {
+    let named = |about: &Proposition, in_words: &Proposition| {
+        let has = |t: &u32| in_words.terms.binary_search_by_key(t, |x| x.id).is_ok();
+        about.about.iter().any(has)
+    };
+    named(a, b) || named(b, a) || a.about.iter().any(|t| b.about.contains(t))
 }
 
 /// True where what stands right after a negation is what the other asserts: "found no *mould*", "nobody from the *club*".

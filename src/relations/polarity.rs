@@ -53,13 +53,15 @@ pub fn negates(w: &Words, token: usize) -> bool {
     w.negation(token)
         && !(w.at(token) == "not"
             && (matches!(next, "only" | "just" | "least") || w.before(token) == ","))
-        && !(w.at(token) == "no" && matches!(next, "doubt" | "matter" | "sooner"))
+        && !(w.at(token) == "no"
+            && (matches!(next, "doubt" | "matter" | "sooner") || bounds(w, token)))
         && !(w.at(token) == "nothing" && next == "but")
 }
 
 /// "no", "never", "not one", "not … any": nothing of the kind is so, as those say who contradict somebody.
 pub fn absolute(w: &Words, token: usize) -> bool {
     negates(w, token)
+        && w.before(token) != "almost"
         && (matches!(
             w.at(token),
             "no" | "never" | "nobody" | "nothing" | "none" | "nowhere" | "neither"
@@ -69,6 +71,13 @@ pub fn absolute(w: &Words, token: usize) -> bool {
                 "one" | "single" | "any" | "anything" | "anyone" | "anybody"
             )
         }))
+}
+
+/// "no more than 240" counts, "no larger than" measures.
+fn bounds(w: &Words, token: usize) -> bool {
+    let compared = w.at(token + 1);
+    w.at(token + 2) == "than"
+        && (compared.ends_with("er") && compared != "better" || matches!(compared, "more" | "less"))
 }
 
 /// "failed to", "was unable to", "far from": what follows is not so.

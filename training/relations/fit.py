@@ -4,9 +4,10 @@
     python training/relations/fit.py KEEP/weighed.jsonl
 
 Each line of the file is one relation that was weighed, with its model, its features, and whether a reader finds it: in the odd
-articles of tests/articles, in the cases of tests/relations, and in news whose pairs of claims were read (readings.tsv: document,
-bytes of both contents, kind of relation). A line without a model is a relation that a reader finds and nothing weighed. Prints what
-is told where each article, case or document was left out of the fit, and the table. Needs numpy.
+articles of tests/articles, in the cases of tests/relations, in its long ones mixed two and two, so that what is related lies apart,
+and in news whose pairs of claims were read (readings.tsv: document, bytes of both contents, kind of relation). A line without a
+model is a relation that a reader finds and nothing weighed. Prints what is told where each article, case or document was left out
+of the fit, and the table. Needs numpy.
 """
 import json, re, sys, zlib
 from collections import Counter, defaultdict
@@ -15,6 +16,7 @@ import numpy as np
 ORDER = ["Pointing", "Dispute", "Figure", "Equal", "Fact", "Same"]
 RIDGE = 0.5     # the data are few: a weight of 2 costs as much as one pair put down as even
 UNREAD = 0.15   # what a pair in news that nobody read counts as a wrong one: most are, for those that looked likely were read
+MIXED = 0.5     # … and one of two mixed articles, both of which count by themselves
 FOLDS = 10
 # As in src/relations.rs.
 KEPT = 0.5
@@ -35,12 +37,23 @@ def fit(x, y, w):
     return b
 
 
+def parts(group):
+    """The articles that a row comes from: two where they were mixed."""
+    return group.removeprefix("mixed: ").split(" + ")
+
+
+def fold(article):
+    return zlib.crc32(article.encode()) % FOLDS
+
+
 def kind(group):
     """What a row comes from."""
     if re.match(r"\d\d-", group):
         return "odd articles"
     if re.match(r"bbc/|.*_20\d\d-", group):
         return "news"
+    if group.startswith("mixed:"):
+        return "mixed"
     return "long cases" if group.startswith("article:") else "short cases"
 
 
@@ -73,17 +86,18 @@ def main():
         own = [r for r in weighed if r["model"] == model]
         x = np.array([[1.0] + r["features"] for r in own])
         y = np.array([float(bool(r["right"])) for r in own])
-        w = np.array([UNREAD if r["right"] is None else 1.0 for r in own])
-        fold = np.array([zlib.crc32(r["group"].encode()) % FOLDS for r in own])
+        w = np.array([UNREAD if r["right"] is None else MIXED if kind(r["group"]) == "mixed" else 1.0 for r in own])
+        folds = np.array([[fold(parts(r["group"])[i]) for i in (0, -1)] for r in own])
         for k in range(FOLDS):
-            if (fold == k).any():
-                p = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], w[fold != k])))
-                for i, v in zip(np.flatnonzero(fold == k), p):
+            left_out, rest = folds[:, 0] == k, (folds != k).all(axis=1)
+            if left_out.any():
+                p = 1 / (1 + np.exp(-x[left_out] @ fit(x[rest], y[rest], w[rest])))
+                for i, v in zip(np.flatnonzero(left_out), p):
                     own[i]["p"] = v
         table.append(f"    // {model}: {int(y.sum())} right, {len(y) - int(y.sum())} wrong or unread.")
         table.append("    &[" + ", ".join(f"{v:.2f}" for v in np.round(fit(x, y, w), 2)) + "],")
     found = list(told(weighed))
-    for part in ["odd articles", "long cases", "short cases", "news"]:
+    for part in ["odd articles", "long cases", "mixed", "short cases", "news"]:
         own = [r for r in found if kind(r["group"]) == part]
         read = [r for r in own if r["right"] is not None]
         right = sum(r["right"] for r in read)

@@ -6,6 +6,7 @@ mod attribution;
 mod calibration;
 mod claims;
 mod corpora;
+mod mixed;
 mod names;
 mod sentences;
 

@@ -1,6 +1,7 @@
 //! Scores claims and relations against the articles in `tests/articles`: a directory and a tagger in, counts out.
 
 use super::annotation::{Annotation, Gold, annotation, files, jaccard, label, number, snippet};
+use super::mixed;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
@@ -200,8 +201,8 @@ pub fn readings(path: &Path) -> Result<Vec<Reading>> {
     lines.lines().map(reading).collect()
 }
 
-/// Every relation that is weighed in the odd articles and in the cases of `tests/relations`, with the annotated
-/// attributions: what training/relations/fit.py reads.
+/// Every relation that is weighed in the odd articles and in the cases of `tests/relations`, long ones mixed with each other as well,
+/// with the annotated attributions: what training/relations/fit.py reads.
 pub fn weighed(
     articles: &Path,
     cases: &Path,
@@ -228,8 +229,14 @@ pub fn weighed(
         }
         all.extend(compared(&slug, &claims, candidates, wanted, of));
     }
-    for path in files(cases, "txt")? {
-        for case in cases::read(&std::fs::read_to_string(&path)?) {
+    let paths = files(cases, "txt")?;
+    let texts: Vec<String> = paths
+        .iter()
+        .map(std::fs::read_to_string)
+        .collect::<Result<_, _>>()?;
+    let mixed = mixed::mixed(&texts)?;
+    for file in texts.iter().chain([&mixed]) {
+        for case in cases::read(file) {
             let text = Text::new(&case.source);
             let mut tagging = tag(&text);
             tagging.attributions = case.attributions(&text);
