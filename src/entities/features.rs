@@ -194,9 +194,15 @@ pub(crate) fn candidate(
             })
             .map(|t| doc.word(t))
             .collect();
-        let shared = modifiers
-            .iter()
-            .filter(|m| referent.words.iter().any(|w| w == *m))
+        let shared = mention
+            .tokens
+            .clone()
+            .filter(|t| {
+                let by_name = referent.named && !known;
+                *t != mention.head && !(by_name && names_another(reading, mention, last, *t))
+            })
+            .filter(|t| modifiers.contains(&doc.word(*t)))
+            .filter(|t| referent.words.iter().any(|w| w == doc.word(*t)))
             .count();
         row.flag(modifiers.is_empty());
         row.flag(!modifiers.is_empty() && shared == modifiers.len());
@@ -273,6 +279,21 @@ pub(crate) fn verbs_between(reading: &Reading, a: &Mention, b: &Mention) -> usiz
         .filter(finite)
         .take(4)
         .count()
+}
+
+/// Does a word of the description belong to the name of something else than `last` refers to ("the Taliban
+/// government", of the Pakistani Taliban)?
+fn names_another(reading: &Reading, mention: &Mention, last: &Mention, token: usize) -> bool {
+    let start = mention.tokens.start;
+    let from = reading.mentions.partition_point(|m| m.head < start);
+    let mut inside = reading.mentions[from..]
+        .iter()
+        .take_while(|m| m.head < mention.head);
+    inside.any(|m| {
+        m.kind == MentionKind::Name
+            && m.tokens.contains(&token)
+            && reading.referent_index(m) != reading.referent_index(last)
+    })
 }
 
 /// Does what is said go on with what was said before ("he added", "she also said")?

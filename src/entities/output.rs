@@ -38,7 +38,7 @@ pub(crate) async fn entities(
             None if worth_telling(reading, referent) => kind_of(referent),
             None => continue,
         };
-        entities.extend(entity(reading, referent, kind, &described[i]));
+        entities.extend(entity(reading, ties, referent, kind, &described[i]));
     }
     entities.sort_by_key(|e| e.mentions.first().map(|m| m.span));
     entities
@@ -87,13 +87,14 @@ fn kind_of(referent: &Referent) -> NameKind {
 
 fn entity(
     reading: &Reading,
+    ties: &Ties,
     referent: &Referent,
     kind: NameKind,
     described: &[Range<usize>],
 ) -> Option<Entity> {
     let doc = reading.doc;
     let mut mentions = Vec::new();
-    let (mut names, mut nominals) = (Vec::new(), Vec::new());
+    let (mut names, mut nominals, mut predicates) = (Vec::new(), Vec::new(), Vec::new());
     for &m in &referent.mentions {
         let mention = &reading.mentions[m];
         let written = doc.phrase(&mention.tokens);
@@ -112,14 +113,26 @@ fn entity(
                 names.push(without_title(&written).to_owned())
             }
             MentionKind::Name => names.push(written),
-            MentionKind::Nominal => nominals.push(without_article(&written).to_owned()),
+            // "The computer is a sensible move" describes it, but does not say what it is.
+            MentionKind::Nominal => {
+                let predicate = ties.same.get(&m).is_some_and(|t| t.copula);
+                let list = if predicate {
+                    &mut predicates
+                } else {
+                    &mut nominals
+                };
+                list.push(lower_article(without_article(&written).to_owned()));
+            }
             MentionKind::Pronoun => {}
         }
     }
     mentions.sort_by_key(|m| (m.span, m.kind != MentionKind::Name));
     mentions.dedup_by_key(|m| m.span);
     let (name, aliases) = if names.is_empty() {
-        (longest(&nominals)?, Vec::new())
+        (
+            longest(&nominals).or_else(|| longest(&predicates))?,
+            Vec::new(),
+        )
     } else {
         fullest(&names)?
     };
