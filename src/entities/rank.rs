@@ -11,7 +11,7 @@ pub(crate) const APPOSITION: f32 = 0.95;
 pub(crate) const COPULA: f32 = 0.9;
 
 /// What is below is left unresolved. On GUM, held out, of those above nine in ten of "he" and "she" are
-/// right, two in three of "they" and of the descriptions, half of "it": lower, and a reader would be misled;
+/// right, two in three of the descriptions, half of "it" and "they": lower, and a reader would be misled;
 /// higher, and most of what "they" and "it" stand for would be left to him.
 const LEAST: [f32; 4] = [0.35, 0.35, 0.3, 0.4];
 
