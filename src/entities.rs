@@ -106,7 +106,7 @@ pub(crate) async fn trace_in_turns(
     turn().await;
     let mentions = mentions::find(&doc).await;
     turn().await;
-    let clusters = names::cluster(&doc);
+    let clusters = names::cluster(&doc).await;
     turn().await;
     let ties = appositions::find(&doc, &mentions).await;
     turn().await;

@@ -6,11 +6,15 @@ use super::forms::{self, Form, KINDS};
 use super::lexicon::Gender;
 use super::persons::{self, Families, Person};
 use crate::decode::{NameKind, PartOfSpeech};
+use crate::turns::turn;
 use std::collections::BTreeMap;
 
 /// From this confidence on, a name tagged as a place is one, though the text mostly means the organization
 /// called by it. Below, the tagger errs as often as the text changes its mind.
 const TOWN: f32 = 0.7;
+
+/// Names that are given their places in one turn.
+const TURN_NAMES: usize = 1024;
 
 /// The names of one thing.
 pub(crate) struct Cluster {
@@ -47,9 +51,10 @@ impl Link {
     }
 }
 
-/// Clusters in the order of their first names.
-pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
+/// Clusters in the order of their first names; in turns.
+pub(crate) async fn cluster(doc: &Document<'_>) -> Vec<Cluster> {
     let (mut forms, form_of) = forms::read(doc);
+    turn().await;
     let mut names = Names {
         person: vec![None; forms.len()],
         persons: Vec::new(),
@@ -58,10 +63,12 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
     let twins = twins(&forms);
     names.full_persons(doc, &forms);
     names.settle_kinds(doc, &mut forms, &twins);
+    turn().await;
     let mut joined = aliases::join(doc, &forms, &names.person_forms(&forms));
     let things = joined.roots();
     names.call_alike(&joined.persons);
     names.weigh(doc, &forms);
+    turn().await;
     let mut beliefs = vec![[0.0; 7]; forms.len()];
     for (form, &root) in forms.iter().zip(&things) {
         for (sum, vote) in beliefs[root].iter_mut().zip(form.votes) {
@@ -73,6 +80,9 @@ pub(crate) fn cluster(doc: &Document) -> Vec<Cluster> {
     let mut cluster_of: BTreeMap<Key, usize> = BTreeMap::new();
     let mut votes: Vec<[f32; 7]> = Vec::new();
     for (name, &form) in form_of.iter().enumerate() {
+        if name % TURN_NAMES == TURN_NAMES - 1 {
+            turn().await;
+        }
         let at = doc.names[name].tokens.start;
         let (mut key, link) = names.place(doc, &forms, &things, form, at);
         let given = &doc.names[name];

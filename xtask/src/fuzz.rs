@@ -23,6 +23,9 @@ const LONGEST: u32 = 1024;
 /// Seconds after which one input counts as a hang, even on a machine with other things to do.
 const HANG: u32 = 600;
 
+/// How libFuzzer exits when it is interrupted, which is no crash.
+const INTERRUPTED: i32 = 72;
+
 /// What makes libFuzzer see which code ran and which values were compared. No nightly compiler is
 /// needed for these.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -159,7 +162,7 @@ fn fuzz(fuzzer: &Path, target: &str, limit: &str) -> Result<Total> {
             (Some(before), Some(after)) => after - before,
             _ => start.elapsed().as_secs_f64(),
         },
-        crashers: u64::from(!status.success()),
+        crashers: u64::from(!status.success() && status.code() != Some(INTERRUPTED)),
     })
 }
 
