@@ -166,6 +166,12 @@ pub fn speaker(
     let mut organization = None;
     for (found, entity, kind) in mentions.within(span) {
         let tokens = w.tokens(*found);
+        let article_before = w.before(tokens.start) == "the" && tokens.start > source.start + 1;
+        let comma = tokens.start - usize::from(article_before);
+        // "The Tehrik-i-Taliban Pakistan, known as the TTP": what it is known as is itself, whatever its full name holds.
+        if comma > source.start + 2 && w.before(comma) == "as" && w.at(comma - 2) == "known" {
+            organization = Some(*entity);
+        }
         if *kind != MentionKind::Name
             || !tokens
                 .clone()
@@ -185,12 +191,6 @@ pub fn speaker(
         }
         // Another name speaks only as the head or in apposition: "the Red Crescent", "the owner, Savari Lines", not
         // "Norvan workers".
-        let article_before = w.before(tokens.start) == "the" && tokens.start > source.start + 1;
-        let comma = if article_before {
-            tokens.start - 1
-        } else {
-            tokens.start
-        };
         let apposition = comma > source.start && w.before(comma) == ",";
         if tokens.contains(&head) || apposition {
             organization = organization.or(Some(*entity));
