@@ -274,7 +274,7 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         "agre" if first == "to" || content.clone().take(TERMS).any(|t| terms(w.at(t))) => {
             Act::Promise
         }
-        // "suggested waiting", "suggested that he wait".
+        // "suggested waiting".
         "suggest" if w.pos(content.start) == P::Vbg => Act::Demand,
         // "demanded why": the content is a question.
         "demand" if matches!(first, "why" | "how" | "whether" | "what" | "who" | "where") => {

@@ -2,7 +2,7 @@
 
 use super::Act;
 use super::denial::denial;
-use super::lexicon::{Evaluation, evaluation};
+use super::lexicon::{Evaluation, NEGATED, evaluation};
 use super::performs::{charge, of_oneself, performed};
 use super::tenor::{owns, silent, tenor};
 use super::words::Words;
@@ -38,7 +38,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if owns(w, &clause, own) {
         return Some(Act::Confirm);
     }
-    if quoted && directs(w, &clause) {
+    if quoted && directs(w, &clause, own) {
         return Some(Act::Demand);
     }
     if !matches!(at(1), "a" | "an")
@@ -81,7 +81,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         return Some(Act::Believe);
     }
     // "I don't think so", and "my hope is that …".
-    if let Some(act) = mind(w, &clause, quoted) {
+    if let Some(act) = mind(w, &clause, quoted, own) {
         return Some(act);
     }
     // "said that he might retire".
@@ -134,7 +134,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let will = matches!(modal, "will" | "'ll" | "wo" | "would" | "shall" | "'d");
     if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
         // "They" and "he" in a quotation are others than its speaker.
-        let own = verb == 1 && of_oneself(w, clause.start, quoted);
+        let own = verb == 1 && own;
         // "Back then you'd hear": habit; "he'd battled": had.
         if modal == "'d" && (!own || w.pos(clause.start + verb + 1) != P::Vb) {
             return None;
@@ -171,7 +171,6 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     }
     let going = verb + 1 + usize::from(w.negation(clause.start + verb + 1));
     if at(going) == "going" && at(going + 1) == "to" {
-        let own = of_oneself(w, clause.start, quoted);
         return Some(if own { Act::Promise } else { Act::Predict });
     }
     // "The council needs to act".
@@ -183,11 +182,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if quoted && needs && matches!(modal, "need" | "needs") {
         return Some(Act::Demand);
     }
-    if !quoted
-        && matches!(modal, "needs" | "need")
-        && at(verb + 1) == "to"
-        && !of_oneself(w, clause.start, quoted)
-    {
+    if !quoted && matches!(modal, "needs" | "need") && at(verb + 1) == "to" && !own {
         return Some(Act::Demand);
     }
     // "The river is falling and will be back in its bed": a later verb of the main clause.
@@ -232,7 +227,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
 }
 
 /// "Stay indoors", "please let us go", "what we need is an inquiry".
-fn directs(w: &Words, clause: &Range<usize>) -> bool {
+fn directs(w: &Words, clause: &Range<usize>, own: bool) -> bool {
     /// Tokens of a subject and "has" behind it.
     const HAS_TO: usize = 8;
     let first = clause.start
@@ -288,7 +283,7 @@ fn directs(w: &Words, clause: &Range<usize>) -> bool {
     });
     needs
         || lacks
-        || has_to && !of_oneself(w, clause.start, true)
+        || has_to && !own
         || clause.contains(&first) && w.pos(first) == P::Vb && !remark && !w.finite(first + 1)
 }
 
@@ -302,7 +297,7 @@ fn verdict(w: &Words, predicate: Range<usize>) -> Option<Act> {
         matches!(
             w.at(t),
             "right" | "fair" | "acceptable" | "enough" | "normal"
-        ) && (1..=3).any(|back| t >= near.start + back && w.negation(t - back))
+        ) && w.negated_before(t, near.start, NEGATED)
     });
     if short {
         return Some(Act::Criticize);
@@ -342,11 +337,11 @@ fn wanting(w: &Words, clause: &Range<usize>, verb: usize) -> bool {
 }
 
 /// The speaker's mind where it is negated, or a noun: "I don't think so", "my hope is that they come".
-fn mind(w: &Words, clause: &Range<usize>, quoted: bool) -> Option<Act> {
+fn mind(w: &Words, clause: &Range<usize>, quoted: bool, own: bool) -> Option<Act> {
     /// Tokens in which subject, auxiliary, negation and verb stand.
     const GROUP: usize = 5;
     let start = clause.start;
-    if of_oneself(w, start, quoted) {
+    if own {
         let near = start..clause.end.min(start + GROUP);
         let verb = near.clone().find(|&t| w.negation(t))? + 1;
         let thinks = near.contains(&verb) && matches!(w.at(verb), "think" | "believe" | "expect");
@@ -356,10 +351,10 @@ fn mind(w: &Words, clause: &Range<usize>, quoted: bool) -> Option<Act> {
             Act::Believe
         });
     }
-    let own = matches!(w.at(start), "my" | "our")
+    let theirs = matches!(w.at(start), "my" | "our")
         || !quoted && matches!(w.at(start), "his" | "her" | "their");
     let be = matches!(w.at(start + 2), "is" | "was" | "'s");
-    if !own || !be {
+    if !theirs || !be {
         return None;
     }
     match w.at(start + 1) {

@@ -1,6 +1,6 @@
 //! Reads denials in a content: its main clause in, yes or no out.
 
-use super::lexicon::{Evaluation, lexicon, reports};
+use super::lexicon::{Evaluation, NEGATED, lexicon, reports};
 use super::words::Words;
 use crate::decode::PartOfSpeech as P;
 use std::ops::Range;
@@ -22,9 +22,10 @@ pub(super) fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
         || reports(at(0)) && at(0).ends_with('s');
     // "That is untrue", "the claims were baseless", "it is simply not true".
     if pointing
-        && clause.clone().take(9).any(|t| {
-            untrue(t) || (w.at(t) == "true" && (1..=3).any(|b| t >= b && w.negation(t - b)))
-        })
+        && clause
+            .clone()
+            .take(9)
+            .any(|t| untrue(t) || w.at(t) == "true" && w.negated_before(t, 0, NEGATED))
     {
         return true;
     }
@@ -115,14 +116,7 @@ pub(super) fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     {
         return true;
     }
-    let phrase = |words: &[&str]| {
-        clause.clone().take(14).any(|t| {
-            words
-                .iter()
-                .enumerate()
-                .all(|(i, word)| w.at(t + i) == *word)
-        })
-    };
+    let phrase = |words: &[&str]| clause.clone().take(14).any(|t| w.reads(t, words));
     let nothing_to_do =
         phrase(&["to", "do", "with"]) && clause.clone().take(9).any(|t| w.at(t) == "nothing");
     if nothing_to_do || phrase(&["nothing", "wrong"]) || phrase(&["no", "truth"]) {

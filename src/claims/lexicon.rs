@@ -17,6 +17,9 @@ const EVALUATIONS: &str = include_str!("evaluations.txt");
 /// Longest expression in the list of acts, in words.
 pub(super) const LONGEST: usize = 4;
 
+/// Tokens from a negation to the word that it turns round: "not a very good".
+pub(super) const NEGATED: usize = 3;
+
 /// How a word evaluates.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Evaluation {
@@ -91,7 +94,7 @@ pub(super) fn evaluation(w: &Words, contents: &[Range<usize>]) -> Option<Evaluat
         let Some(&found) = table.get(w.at(token)) else {
             continue;
         };
-        let negated = (1..=3).any(|back| token >= back && w.negation(token - back));
+        let negated = w.negated_before(token, 0, NEGATED);
         match (found, negated) {
             (Evaluation::Untrue, false) => return Some(Evaluation::Untrue),
             (Evaluation::Good, true) => first = first.or(Some(Evaluation::Bad)),

@@ -7,9 +7,6 @@ use std::ops::Range;
 
 /// Phrases that find fault with somebody, wherever they stand in the main clause.
 const FAULTS: &[&[&str]] = &[
-    &["let", "us", "down"],
-    &["let", "them", "down"],
-    &["let", "people", "down"],
     &["been", "let", "down"],
     &["no", "idea", "what"],
     &["treated", "like", "animals"],
@@ -81,10 +78,9 @@ pub(super) fn tenor(w: &Words, clause: &Range<usize>, own: bool) -> Option<Act> 
     }
     let stands = |phrases: &[&[&str]]| {
         clause.clone().any(|t| {
-            phrases.iter().any(|p| {
-                t + p.len() <= clause.end
-                    && p.iter().enumerate().all(|(i, &word)| w.at(t + i) == word)
-            })
+            phrases
+                .iter()
+                .any(|p| t + p.len() <= clause.end && w.reads(t, p))
         })
     };
     // "Has let the whole country down".
@@ -135,8 +131,7 @@ fn fails(w: &Words, clause: &Range<usize>) -> bool {
     ];
     /// Tokens between a subject that nobody is and its verb: "nobody at the council listened".
     const GAP: usize = 5;
-    let nobody = matches!(w.at(clause.start), "nobody")
-        || w.at(clause.start) == "no" && w.at(clause.start + 1) == "one";
+    let nobody = w.at(clause.start) == "nobody" || w.reads(clause.start, &["no", "one"]);
     let heeds = |t: usize| {
         matches!(
             w.at(t),
@@ -162,9 +157,9 @@ fn fails(w: &Words, clause: &Range<usize>) -> bool {
 
 /// "They should have told us".
 fn reproaches(w: &Words, clause: &Range<usize>) -> bool {
-    clause.clone().any(|t| {
-        w.at(t) == "should" && w.at(t + 1) == "have" && !w.negation(t + 2) && w.pos(t + 2) == P::Vbn
-    })
+    clause
+        .clone()
+        .any(|t| w.reads(t, &["should", "have"]) && w.pos(t + 2) == P::Vbn)
 }
 
 /// "Did an extraordinary job", "are doing great work"; "didn't do a good job" finds fault.
@@ -212,14 +207,7 @@ pub(super) fn owns(w: &Words, clause: &Range<usize>, own: bool) -> bool {
         }
     };
     let near = clause.start..clause.end.min(clause.start + NEAR);
-    let says = |words: &[&str]| {
-        near.clone().any(|t| {
-            words
-                .iter()
-                .enumerate()
-                .all(|(i, &word)| w.at(t + i) == word)
-        })
-    };
+    let says = |phrase: &[&str]| near.clone().any(|t| w.reads(t, phrase));
     let refused = near.clone().any(|t| w.negation(t));
     at(0) == "yes"
         || at(0) == "it" && matches!(at(1), "is" | "'s") && at(2) == "true"
@@ -249,6 +237,8 @@ pub(super) fn owns(w: &Words, clause: &Range<usize>, own: bool) -> bool {
 pub(super) fn silent(w: &Words, clause: &Range<usize>, own: bool) -> bool {
     /// Tokens in which subject, auxiliary, negation and verb stand.
     const NEAR: usize = 8;
+    /// Tokens from the negation to the verb: "can't really go into".
+    const NEGATED: usize = 4;
     let near = clause.start..clause.end.min(clause.start + NEAR);
     let spoken = |t: usize| {
         matches!(w.at(t), "comment" | "commenting" | "speculate")
@@ -257,5 +247,5 @@ pub(super) fn silent(w: &Words, clause: &Range<usize>, own: bool) -> bool {
                     || w.at(t) == "get" && w.at(t + 1) == "into")
     };
     near.clone()
-        .any(|t| spoken(t) && (1..=4).any(|back| t >= near.start + back && w.negation(t - back)))
+        .any(|t| spoken(t) && w.negated_before(t, near.start, NEGATED))
 }

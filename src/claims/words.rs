@@ -134,4 +134,17 @@ impl<'a> Words<'a> {
         ];
         NEGATIONS.contains(&self.at(token))
     }
+
+    /// True where one of the `reach` tokens before this one negates; what stands before `from` is not looked at.
+    pub fn negated_before(&self, token: usize, from: usize, reach: usize) -> bool {
+        (token.saturating_sub(reach).max(from)..token).any(|t| self.negation(t))
+    }
+
+    /// True where the phrase, in lower case, begins with the token.
+    pub fn reads(&self, token: usize, phrase: &[&str]) -> bool {
+        phrase
+            .iter()
+            .enumerate()
+            .all(|(i, &word)| self.at(token + i) == word)
+    }
 }
