@@ -152,6 +152,12 @@ impl<'a> Article<'a> {
         }
     }
 
+    /// How many paragraphs one proposition stands from another.
+    fn paragraphs_apart(&self, a: &Proposition, b: &Proposition) -> usize {
+        let paragraph = |p: &Proposition| self.words.paragraph(p.tokens.start);
+        paragraph(a).abs_diff(paragraph(b))
+    }
+
     /// The candidate, if it is likely enough to be looked at.
     fn weighed(&self, candidate: Candidate) -> Option<Candidate> {
         (candidate.probability >= self.least).then_some(candidate)
@@ -166,6 +172,17 @@ struct Pair<'a> {
     ca: &'a Claim,
     cb: &'a Claim,
     common: &'a Overlap,
+}
+
+impl Pair<'_> {
+    /// The later of the two claims.
+    fn later(&self) -> &Claim {
+        if self.a.claim < self.b.claim {
+            self.cb
+        } else {
+            self.ca
+        }
+    }
 }
 
 /// A relation that may hold, and what speaks for it.

@@ -11,17 +11,8 @@ use crate::claims::{Act, Claim};
 const REACH: usize = 6;
 const PARAGRAPHS: usize = 3;
 
-/// Words that stand for what was said before, and those that judge it: a content of these alone points back.
-const POINTING: &[&str] = &[
-    "responsibility",
-    "involvement",
-    "wrongdoing",
-    "that",
-    "this",
-    "it",
-    "they",
-    "these",
-    "those",
+/// Nouns for what somebody said, and that stand for it.
+const NOUNS: [&str; 38] = [
     "claim",
     "claims",
     "accusation",
@@ -40,8 +31,6 @@ const POINTING: &[&str] = &[
     "findings",
     "assertion",
     "assertions",
-    "characterization",
-    "characterisation",
     "figure",
     "figures",
     "number",
@@ -49,7 +38,6 @@ const POINTING: &[&str] = &[
     "criticism",
     "criticisms",
     "argument",
-    "idea",
     "rumour",
     "rumours",
     "rumor",
@@ -62,6 +50,22 @@ const POINTING: &[&str] = &[
     "remarks",
     "complaint",
     "complaints",
+    "idea",
+];
+
+/// Beside those nouns, words that stand for what was said before, and those that judge it: a content of these alone points back.
+const POINTING: [&str; 36] = [
+    "responsibility",
+    "involvement",
+    "wrongdoing",
+    "that",
+    "this",
+    "it",
+    "they",
+    "these",
+    "those",
+    "characterization",
+    "characterisation",
     "nothing",
     "like",
     "kind",
@@ -109,55 +113,17 @@ const STATED: &[&str] = &[
     "statement",
 ];
 
-/// Nouns for what somebody said.
-const SAID: [&str; 50] = [
-    "claim",
-    "claims",
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "charge",
-    "charges",
-    "report",
-    "reports",
-    "account",
-    "version",
-    "suggestion",
-    "suggestions",
-    "finding",
-    "findings",
-    "assertion",
-    "assertions",
-    "figure",
-    "figures",
-    "number",
-    "numbers",
-    "criticism",
-    "criticisms",
-    "argument",
+/// Beside those nouns, others for what somebody said, which do not stand for it by themselves.
+const SAID: [&str; 12] = [
     "arguments",
-    "rumour",
-    "rumours",
-    "rumor",
-    "rumors",
-    "story",
-    "statement",
     "statements",
-    "conclusion",
-    "conclusions",
-    "remark",
-    "remarks",
     "comments",
-    "complaint",
-    "complaints",
     "warning",
     "warnings",
     "estimate",
     "estimates",
     "assessment",
     "theory",
-    "idea",
     "testimony",
     "explanation",
     "words",
@@ -210,6 +176,14 @@ const JUDGED: [&str; 44] = [
     "falsehoods",
     "untruths",
 ];
+
+fn pointing_word(word: &str) -> bool {
+    NOUNS.contains(&word) || POINTING.contains(&word)
+}
+
+fn says(word: &str) -> bool {
+    NOUNS.contains(&word) || SAID.contains(&word)
+}
 
 /// For each denial that only points back the claims that it may deny.
 pub fn find(article: &Article) -> Vec<Candidate> {
@@ -274,13 +248,12 @@ pub fn points(article: &Article, p: &Proposition) -> bool {
             && token > p.tokens.start
             && crate::claims::reports(w, token - 1);
         // "nothing to do with the strike".
-        let tied = w.at(token) == "do"
-            && w.at(token + 1) == "with"
-            && !POINTING.contains(&w.at(token + 2));
+        let tied =
+            w.at(token) == "do" && w.at(token + 1) == "with" && !pointing_word(w.at(token + 2));
         if told || tied {
             return false;
         }
-        if POINTING.contains(&w.at(token)) {
+        if pointing_word(w.at(token)) {
             pointing = true;
         } else if p
             .terms
@@ -304,11 +277,10 @@ fn noun_said(w: &Words, p: &Proposition) -> Option<usize> {
         "the" | "that" | "those" | "these" | "this" | "his" | "her" | "its" | "their" | "such"
     ) || w.capital(start);
     let mut ahead = start..p.tokens.end.min(start + FIRST);
-    let noun = ahead.find(|&t| {
-        SAID.contains(&w.at(t)) || w.finite(t) || matches!(w.at(t), "," | "of" | "who" | "as")
-    })?;
+    let noun = ahead
+        .find(|&t| says(w.at(t)) || w.finite(t) || matches!(w.at(t), "," | "of" | "who" | "as"))?;
     let possessed = || (start..noun).any(|t| matches!(w.at(t), "'s" | "'"));
-    let fits = SAID.contains(&w.at(noun))
+    let fits = says(w.at(noun))
         && determined
         && (noun <= start + 2 && !w.capital(start) || possessed())
         && !matches!(

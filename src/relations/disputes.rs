@@ -155,9 +155,7 @@ fn compare(
         return None;
     }
     let w = &article.words;
-    let apart = w
-        .paragraph(denial.tokens.start)
-        .abs_diff(w.paragraph(other.tokens.start));
+    let apart = article.paragraphs_apart(denial, other);
     let (first, last) = (denial.claim.min(other.claim), denial.claim.max(other.claim));
     let between = before.get(last)?.saturating_sub(*before.get(first + 1)?);
     let quoted = w
@@ -192,10 +190,7 @@ fn compare(
     let reported = worded && reported(w, said);
     let predicated = (common.opposites.iter())
         .any(|(x, y)| x.predicate && y.predicate && x.negated == y.negated);
-    let topic = stance::subject(article, said);
-    let same_topic = stance::subject(article, other)
-        .iter()
-        .any(|t| topic.contains(t));
+    let same_topic = stance::same_subject(article, said, other);
     Some(Answer {
         claims: [denial.claim, other.claim],
         kind,

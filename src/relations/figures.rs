@@ -2,13 +2,12 @@
 
 use super::denials::flag;
 use super::facts::{dated, different_times, elsewhere};
-use super::overlap::Overlap;
 use super::propositions::{Figure, Proposition};
 use super::terms::canonical;
 use super::voices::{asserts, independent, narrative, quiet};
 use super::weights::Model;
 use super::{Article, Candidate, Pair, Reason, RelationKind, stance};
-use crate::claims::{Act, Claim};
+use crate::claims::Act;
 use crate::quantities::{Quantity, QuantityKind};
 
 /// Figures closer than this are the same, rounded.
@@ -79,13 +78,7 @@ const ANYBODY: [&str; 10] = [
 
 /// Two figures for one thing; or the same figure from two sources.
 pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
-    let &Pair {
-        a,
-        b,
-        ca,
-        cb,
-        common,
-    } = pair;
+    let &Pair { a, b, ca, cb, .. } = pair;
     // Two forecasts may well differ.
     let forecasts = ca.act == Act::Predict && cb.act == Act::Predict;
     if forecasts
@@ -99,7 +92,7 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     for fa in &a.figures {
         for fb in &b.figures {
-            let found = compare(article, (a, fa, ca), (b, fb, cb), common);
+            let found = compare(article, pair, fa, fb);
             if let Some(found) = found
                 && best
                     .as_ref()
@@ -112,14 +105,15 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
     best
 }
 
-type Side<'a> = (&'a Proposition, &'a Figure, &'a Claim);
-
-fn compare(
-    article: &Article,
-    (a, fa, ca): Side,
-    (b, fb, cb): Side,
-    common: &Overlap,
-) -> Option<Candidate> {
+/// What two figures of a pair, one of each proposition, show.
+fn compare(article: &Article, pair: &Pair, fa: &Figure, fb: &Figure) -> Option<Candidate> {
+    let &Pair {
+        a,
+        b,
+        ca,
+        cb,
+        common,
+    } = pair;
     let w = &article.words;
     let (qa, qb) = (
         article.quantities.get(fa.quantity)?,
@@ -142,11 +136,9 @@ fn compare(
     if !unit {
         return None;
     }
-    let apart = w
-        .paragraph(a.tokens.start)
-        .abs_diff(w.paragraph(b.tokens.start));
+    let apart = article.paragraphs_apart(a, b);
     let answers = b.claim.abs_diff(a.claim) <= ANSWER && apart <= 1;
-    let counted = answers && stance::counts(article, if a.claim < b.claim { cb } else { ca });
+    let counted = answers && stance::counts(article, pair.later());
     // Without a word in common only a count of what was counted right before.
     if things == 0 && !counted {
         return None;

@@ -2,7 +2,6 @@
 
 use super::denials::flag;
 use super::facts::{different_times, elsewhere};
-use super::propositions::Proposition;
 use super::voices::{independent, narrative};
 use super::weights::Model;
 use super::{Article, Candidate, Pair, Reason, RelationKind, figures, stance};
@@ -34,12 +33,8 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
         && !different_times(article, a, b)
         && !elsewhere(article, a, b)
         && !figures::differ(article, a, b);
-    let topic = |p: &Proposition| stance::subject(article, p);
-    let later = if a.claim < b.claim { cb } else { ca };
-    let w = &article.words;
-    let apart = w
-        .paragraph(a.tokens.start)
-        .abs_diff(w.paragraph(b.tokens.start));
+    let later = pair.later();
+    let apart = article.paragraphs_apart(a, b);
     alike.then(|| {
         Candidate::new(
             Model::Same,
@@ -56,7 +51,7 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
                 flag(ca.act == Act::Confirm || cb.act == Act::Confirm),
                 flag(stance::beside(article, later)),
                 flag(stance::against(article, later)),
-                flag(topic(a).iter().any(|t| topic(b).contains(t))),
+                flag(stance::same_subject(article, a, b)),
                 1.0 / (1 + apart) as f32,
                 1.0 / a.claim.abs_diff(b.claim).max(1) as f32,
                 flag(common.shared.iter().any(|(x, y)| x.negated && y.negated)),

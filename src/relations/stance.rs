@@ -94,9 +94,9 @@ const COUNTING: [&str; 24] = [
     "calculates",
 ];
 
-/// The words of a claim's sentence that are not its content: what stands before, its source and its cue.
-fn frame(w: &Words, claim: &Claim) -> Range<usize> {
-    /// Tokens before the first part of a claim that belong to it: "But the ministry", "However, she".
+/// The words of its sentence right before a claim: "But the ministry", "However, she".
+fn lead(w: &Words, claim: &Claim) -> Range<usize> {
+    /// Tokens before the first part of a claim that belong to it.
     const LEAD: usize = 2;
     let parts = [claim.source, claim.cue, claim.content.first().copied()];
     let starts = parts.iter().flatten().map(|s| w.tokens(*s).start);
@@ -114,10 +114,9 @@ fn cue_has(w: &Words, claim: &Claim, words: &[&str]) -> bool {
 /// "But the company said", "insisted": set against what others say.
 pub fn against(article: &Article, claim: &Claim) -> bool {
     let w = &article.words;
-    let lead = frame(w, claim);
-    let first = lead.end;
-    let opening = lead.chain(first..first + 1);
-    cue_has(w, claim, &AGAINST) || opening.into_iter().any(|t| CONTRARY.contains(&w.at(t)))
+    let lead = lead(w, claim);
+    let mut opening = lead.start..lead.end + 1;
+    cue_has(w, claim, &AGAINST) || opening.any(|t| CONTRARY.contains(&w.at(t)))
 }
 
 /// "Also said", "confirmed", "another witness": set beside what others say.
@@ -134,7 +133,7 @@ pub fn counts(article: &Article, claim: &Claim) -> bool {
 }
 
 /// The terms of what a proposition says something of: those before its first verb and the first preposition.
-pub fn subject(article: &Article, p: &Proposition) -> Vec<u32> {
+fn subject(article: &Article, p: &Proposition) -> Vec<u32> {
     let w = &article.words;
     let tokens = p.tokens.clone();
     let verb = tokens.clone().find(|&t| w.finite(t)).unwrap_or(tokens.end);
@@ -149,4 +148,10 @@ pub fn subject(article: &Article, p: &Proposition) -> Vec<u32> {
     let end = (first..verb).find(preposition).unwrap_or(verb);
     let own = p.terms.iter().filter(|t| t.at < end);
     own.map(|t| t.id).collect()
+}
+
+/// True where two propositions say something of the same.
+pub fn same_subject(article: &Article, a: &Proposition, b: &Proposition) -> bool {
+    let topic = subject(article, b);
+    subject(article, a).iter().any(|t| topic.contains(t))
 }

@@ -9,9 +9,10 @@ use std::path::Path;
 use whosaid::claims::{self, Claim, ClaimKind};
 use whosaid::decode::Tagging;
 use whosaid::entities::{self, Entity};
+use whosaid::quantities::{self, Quantity};
 use whosaid::relations::{self, Inputs};
 use whosaid::text::{Span, Text};
-use whosaid::{quantities, times};
+use whosaid::times::{self, Time};
 
 // The reasons of relations are read by the tests alone.
 #[allow(dead_code)]
@@ -101,27 +102,9 @@ pub fn run(
                 .map(|c| c.attribution(&text))
                 .collect();
         }
-        let entities = entities::resolve(&text, &tagging);
-        let times = times::find(&text, &tagging, Some(&gold.date));
-        let quantities = quantities::find(&text, &tagging, &times);
-        let claims = claims::build(&text, &tagging, &entities, &times, &quantities);
-        let relations = relations::find(&Inputs {
-            text: &text,
-            tagging: &tagging,
-            claims: &claims,
-            entities: &entities,
-            times: &times,
-            quantities: &quantities,
-        });
-        score(
-            &mut report,
-            &slug,
-            &source,
-            &gold,
-            &claims,
-            &entities,
-            &relations,
-        );
+        let found = Found::new(&text, &tagging, &gold.date);
+        let relations = relations::find(&found.inputs());
+        score(&mut report, &slug, &source, &gold, &found, &relations);
     }
     Ok(report)
 }
@@ -324,20 +307,48 @@ pub fn weighed_in_news(
     all
 }
 
+/// What the stages before the relations find in an article.
+struct Found<'a> {
+    text: &'a Text<'a>,
+    tagging: &'a Tagging,
+    entities: Vec<Entity>,
+    times: Vec<Time>,
+    quantities: Vec<Quantity>,
+    claims: Vec<Claim>,
+}
+
+impl<'a> Found<'a> {
+    fn new(text: &'a Text, tagging: &'a Tagging, date: &str) -> Self {
+        let entities = entities::resolve(text, tagging);
+        let times = times::find(text, tagging, Some(date));
+        let quantities = quantities::find(text, tagging, &times);
+        let claims = claims::build(text, tagging, &entities, &times, &quantities);
+        Found {
+            text,
+            tagging,
+            entities,
+            times,
+            quantities,
+            claims,
+        }
+    }
+
+    fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            text: self.text,
+            tagging: self.tagging,
+            claims: &self.claims,
+            entities: &self.entities,
+            times: &self.times,
+            quantities: &self.quantities,
+        }
+    }
+}
+
 fn weigh(text: &Text, tagging: &Tagging, date: &str) -> (Vec<Claim>, Vec<relations::Candidate>) {
-    let entities = entities::resolve(text, tagging);
-    let times = times::find(text, tagging, Some(date));
-    let quantities = quantities::find(text, tagging, &times);
-    let claims = claims::build(text, tagging, &entities, &times, &quantities);
-    let found = relations::candidates(&Inputs {
-        text,
-        tagging,
-        claims: &claims,
-        entities: &entities,
-        times: &times,
-        quantities: &quantities,
-    });
-    (claims, found)
+    let found = Found::new(text, tagging, date);
+    let candidates = relations::candidates(&found.inputs());
+    (found.claims, candidates)
 }
 
 /// For each annotated claim the predicted one that overlaps it most, each once.
@@ -365,16 +376,15 @@ fn align(gold: &[Gold], claims: &[Claim]) -> Vec<Option<usize>> {
     matched
 }
 
-#[allow(clippy::too_many_arguments)]
 fn score(
     report: &mut Report,
     slug: &str,
     source: &str,
     gold: &Annotation,
-    claims: &[Claim],
-    entities: &[Entity],
+    found: &Found,
     relations: &[relations::Relation],
 ) {
+    let (claims, entities) = (&found.claims, &found.entities);
     let matched = align(&gold.claims, claims);
     for (g, found) in gold.claims.iter().zip(&matched) {
         let narrative = g.kind == "narrative";
