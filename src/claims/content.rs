@@ -41,12 +41,15 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if quoted && directs(w, &clause, own) {
         return Some(Act::Demand);
     }
-    if !matches!(at(1), "a" | "an")
-        && matches!(
-            at(0),
-            "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
-        )
-    {
+    // "What a performance".
+    if quoted && at(0) == "what" && matches!(at(1), "a" | "an") {
+        let bad = evaluation(w, std::slice::from_ref(&clause)) == Some(Evaluation::Bad);
+        return Some(if bad { Act::Criticize } else { Act::Praise });
+    }
+    if matches!(
+        at(0),
+        "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
+    ) {
         return None;
     }
     if matches!(at(0), "i" | "we") && at(1) == "stand" && matches!(at(2), "by" | "behind") {
@@ -92,11 +95,6 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         && at(2) != "be"
     {
         return Some(Act::Promise);
-    }
-    // "What a performance".
-    if quoted && at(0) == "what" && matches!(at(1), "a" | "an") {
-        let bad = evaluation(w, std::slice::from_ref(&clause)) == Some(Evaluation::Bad);
-        return Some(if bad { Act::Criticize } else { Act::Praise });
     }
     if let Some(act) = tenor(w, &clause, own) {
         return Some(act);

@@ -237,6 +237,12 @@ pub(super) fn owns(w: &Words, clause: &Range<usize>, own: bool) -> bool {
 pub(super) fn silent(w: &Words, clause: &Range<usize>, own: bool) -> bool {
     /// Tokens in which subject, auxiliary, negation and verb stand.
     const NEAR: usize = 8;
+    const WITHHELD: [&[&str]; 4] = [
+        &["nothing", "to", "say"],
+        &["nothing", "more", "to", "say"],
+        &["nothing", "further", "to", "say"],
+        &["rather", "not", "say"],
+    ];
     /// Tokens from the negation to the verb: "can't really go into".
     const NEGATED: usize = 4;
     let near = clause.start..clause.end.min(clause.start + NEAR);
@@ -246,6 +252,7 @@ pub(super) fn silent(w: &Words, clause: &Range<usize>, own: bool) -> bool {
                 && (matches!(w.at(t), "discuss" | "elaborate")
                     || w.at(t) == "get" && w.at(t + 1) == "into")
     };
+    let withheld = |t: usize| own && WITHHELD.iter().any(|p| w.reads(t, p));
     near.clone()
-        .any(|t| spoken(t) && w.negated_before(t, near.start, NEGATED))
+        .any(|t| spoken(t) && w.negated_before(t, near.start, NEGATED) || withheld(t))
 }
