@@ -10,7 +10,7 @@ use super::names::Cluster;
 use super::rank::{self, Model, Prior};
 use super::referents::Referent;
 use super::{Decision, MentionKind};
-use crate::decode::Attribution;
+use crate::decode::{Attribution, PartOfSpeech as Pos};
 use crate::turns::turn;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,6 +37,8 @@ const SOURCE_LEAST: f32 = 0.2;
 /// Added to the score of the last subject for a pronoun after its words, in the same paragraph or the next:
 /// however often the text speaks of others, "…," he said goes on.
 const GOES_ON: f32 = 2.0;
+/// The same where "he said" stands before its words.
+const LAST_SUBJECT: f32 = 1.0;
 /// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
 const NAMES_ITSELF: f32 = -4.0;
 /// Added to the score of the subject for the object of the same clause: it would be "himself".
@@ -269,7 +271,9 @@ impl<'r> Reading<'r> {
             prior.least = SOURCE_LEAST;
         }
         let goes_on = self.goes_on(index, mention);
+        let after = self.follows_own_contents(mention);
         let named = self.named_in_own_contents(mention);
+        let addressed = self.addressed(mention);
         for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
             let referent = &self.referents[c];
             if matches!(mention.pronoun, Some(Pronoun::It | Pronoun::They)) {
@@ -283,8 +287,11 @@ impl<'r> Reading<'r> {
                     _ => 0.0,
                 };
             }
+            if addressed == Some(c) {
+                *bonus += OWN_OBJECT;
+            }
             if goes_on == Some(c) {
-                *bonus += GOES_ON;
+                *bonus += if after { GOES_ON } else { LAST_SUBJECT };
             }
             // "Acme will close its mill, the company said."
             if named.contains(&c) && self.reports_on_itself(mention) {
@@ -442,12 +449,12 @@ impl<'r> Reading<'r> {
         contents.iter().any(|c| c.start < mention.head)
     }
 
-    /// Who speaks on in "…," he said: the last subject outside of what is reported, unless it asks.
+    /// Who speaks on in "…," he said: the last subject outside of what is reported, unless it asks; of one
+    /// sentence that of the main clause ("Lee, who spoke after Kim had left, …"). Before its words only the subject of the sentence before.
     fn goes_on(&self, index: usize, mention: &Mention) -> Option<usize> {
         /// A sentence or two have fewer.
         const LOOKED_AT: usize = 24;
-        let person = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
-        if !person || !self.follows_own_contents(mention) {
+        if !matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She)) {
             return None;
         }
         let before = (index.saturating_sub(LOOKED_AT)..index).rev();
@@ -458,10 +465,46 @@ impl<'r> Reading<'r> {
             let to = &self.referents[referent];
             (to.class == Class::Person && self.may_be(mention, to)).then_some((m, referent))
         };
-        let (subject, referent) = before.filter_map(fits).next()?;
-        let paragraph = |m: &Mention| self.doc.paragraph_of(m.head);
-        let near = paragraph(mention).saturating_sub(paragraph(subject)) <= 1;
+        let mut subjects = before.filter_map(fits).peekable();
+        let (last, _) = *subjects.peek()?;
+        let sentence = self.doc.sentence_of(last.head);
+        let mut here = subjects.take_while(|(m, _)| self.doc.sentence_of(m.head) == sentence);
+        let latest = here.next()?;
+        let main = |m: &Mention| {
+            let next = self.doc.word(m.tokens.end);
+            !self.is_subordinate(m) && matches!(next, "," | "who" | "—" | "–" | "-" | "(")
+        };
+        let (subject, referent) = if self.is_subordinate(latest.0) {
+            here.find(|(m, _)| main(m)).unwrap_or(latest)
+        } else {
+            latest
+        };
+        let (here, there) = (mention.head, subject.head);
+        let near = if self.follows_own_contents(mention) {
+            self.doc.paragraph_of(here) <= self.doc.paragraph_of(there) + 1
+        } else {
+            self.doc.sentence_of(here) == sentence + 1 && !self.has_rival(index, mention)
+        };
         (near && !self.asks(subject)).then_some(referent)
+    }
+
+    /// Does the sentence speak of somebody before the mention that it may be ("As for Lee, she said …")?
+    fn has_rival(&self, index: usize, mention: &Mention) -> bool {
+        let sentence = self.doc.sentence_of(mention.head);
+        let before = self.mentions[..index].iter().enumerate().rev();
+        let mut here = before.take_while(|(_, m)| self.doc.sentence_of(m.head) == sentence);
+        here.any(|(i, _)| {
+            let to = self.of[i].and_then(|(r, _)| self.referents.get(r));
+            to.is_some_and(|to| to.class == Class::Person && self.may_be(mention, to))
+        })
+    }
+
+    /// Is it the subject of a clause that "who", "since", "that" or the like begins?
+    fn is_subordinate(&self, mention: &Mention) -> bool {
+        let start = mention.tokens.start;
+        let before = start.checked_sub(1).map(|b| self.doc.pos(b));
+        let opens = start == self.doc.sentence_tokens(mention.head).start;
+        !opens && matches!(before, Some(Pos::In | Pos::Wdt | Pos::Wp | Pos::Wrb))
     }
 
     /// Is the mention the source of a question?
@@ -470,6 +513,18 @@ impl<'r> Reading<'r> {
         let own = mention.source.and_then(|a| attributions.get(a));
         let mut cue = own.and_then(|a| a.cue.clone()).unwrap_or(0..0);
         cue.any(|t| matches!(self.doc.word(t), "ask" | "asks" | "asked" | "asking"))
+    }
+
+    /// Who is named right after the cue of a source ("he told Lee"): it would be "himself".
+    fn addressed(&self, mention: &Mention) -> Option<usize> {
+        let own = self.doc.tagging.attributions.get(mention.source?)?;
+        let end = own.cue.as_ref().filter(|c| c.start >= mention.tokens.end)?.end;
+        let from = self.mentions.partition_point(|m| m.head < end);
+        let next = self.mentions[from..].iter().enumerate().take(2);
+        let (i, _) = next
+            .filter(|(_, m)| m.kind == MentionKind::Name)
+            .find(|(_, m)| m.tokens.start == end || m.title.start == end)?;
+        self.of[from + i].map(|(r, _)| r)
     }
 
     /// What a mention says, where it is a source.
