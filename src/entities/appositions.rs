@@ -305,7 +305,7 @@ fn name_after_noun(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ti
     } else {
         start
     };
-    let Some(before) = start.checked_sub(1) else {
+    let Some(before) = roles_before(doc, m, start).checked_sub(1) else {
         return;
     };
     // Where the noun phrase must end.
@@ -373,6 +373,30 @@ fn name_after_noun(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ti
             });
             return;
         }
+    }
+}
+
+/// Where the roles in front of a person's name begin, where there are several ("the actor and activist Ann Lee").
+fn roles_before(doc: &Document, name: &Mention, start: usize) -> usize {
+    /// "the actor , director and environmental activist".
+    const LONGEST: usize = 8;
+    if name.class != Class::Person || name.title.is_empty() {
+        return start;
+    }
+    let from = start.saturating_sub(LONGEST);
+    let mut at = start;
+    while at > from
+        && (matches!(doc.pos(at - 1), Pos::Nn | Pos::Jj | Pos::Cc) || doc.word(at - 1) == ",")
+    {
+        at -= 1;
+        // "the" opens them; what stands before a comma may be the noun that they explain.
+        if at > 0 && doc.word(at - 1) == "the" && (at..start).any(|t| doc.pos(t) == Pos::Cc) {
+            return at - 1;
+        }
+    }
+    match start.checked_sub(1) {
+        Some(article) if doc.word(article) == "the" => article,
+        _ => start,
     }
 }
 

@@ -169,7 +169,7 @@ impl<'r> Reading<'r> {
             return;
         };
         to.owner = to.owner.or(owner);
-        to.add(self.doc, index, mention);
+        to.add(self.doc, index, mention, confidence);
         let count = to.mentions.len();
         let kind = usize::from(to.class != Class::Person);
         self.of[index] = Some((referent, confidence));
@@ -294,7 +294,7 @@ impl<'r> Reading<'r> {
                 *bonus += if after { GOES_ON } else { LAST_SUBJECT };
             }
             // "Acme will close its mill, the company said."
-            if named.contains(&c) && self.reports_on_itself(mention) {
+            if named.contains(&c) && self.reports_on_itself(mention, &self.referents[c]) {
                 continue;
             } else if named.contains(&c) {
                 *bonus += NAMES_ITSELF;
@@ -518,7 +518,11 @@ impl<'r> Reading<'r> {
     /// Who is named right after the cue of a source ("he told Lee"): it would be "himself".
     fn addressed(&self, mention: &Mention) -> Option<usize> {
         let own = self.doc.tagging.attributions.get(mention.source?)?;
-        let end = own.cue.as_ref().filter(|c| c.start >= mention.tokens.end)?.end;
+        let end = own
+            .cue
+            .as_ref()
+            .filter(|c| c.start >= mention.tokens.end)?
+            .end;
         let from = self.mentions.partition_point(|m| m.head < end);
         let next = self.mentions[from..].iter().enumerate().take(2);
         let (i, _) = next
@@ -541,13 +545,27 @@ impl<'r> Reading<'r> {
             && self.doc.surface(end + 1).starts_with(char::is_uppercase)
     }
 
-    /// A body that speaks in its press office's words calls itself by its name, where it is not quoted.
-    fn reports_on_itself(&self, mention: &Mention) -> bool {
-        let quoted =
-            |c: &Range<usize>| self.doc.quotation.get(c.start).is_some_and(Option::is_some);
-        mention.kind == MentionKind::Nominal
-            && mention.class == Class::Organization
-            && !self.own_contents(mention).iter().any(quoted)
+    /// A body that speaks in its press office's words calls itself by its name, where it is not quoted; and
+    /// a person is named in front of his unquoted words ("Lee was asleep, she said").
+    fn reports_on_itself(&self, mention: &Mention, referent: &Referent) -> bool {
+        let contents = self.own_contents(mention);
+        let quoted = |t: usize| self.doc.quotation.get(t).is_some_and(Option::is_some);
+        if contents.iter().any(|c| quoted(c.start)) {
+            return false;
+        }
+        let opens = |i: usize| {
+            let m = self.mentions.get(i);
+            m.is_some_and(|m| {
+                m.role == Role::Subject
+                    && m.tokens.end <= mention.tokens.start
+                    && contents
+                        .iter()
+                        .any(|c| m.tokens.start.saturating_sub(c.start) <= 3 && c.contains(&m.head))
+            })
+        };
+        mention.kind == MentionKind::Nominal && mention.class == Class::Organization
+            || mention.pronoun.is_some()
+                && referent.mentions.iter().rev().take(4).any(|&i| opens(i))
     }
 
     /// The referents that are named in what a mention says: nobody calls himself by his name.

@@ -7,6 +7,8 @@ use super::mentions::{Mention, Pronoun};
 
 /// Heads and words remembered of one referent; a text needs few, and the cap bounds the time.
 const MOST_WORDS: usize = 24;
+/// A pronoun tells the gender where it is as sure as this: a wrong one would shut out the right ones after it.
+const TELLS_GENDER: f32 = 0.9;
 
 /// One thing that the text speaks of, so far.
 pub(crate) struct Referent {
@@ -50,8 +52,10 @@ impl Referent {
     }
 
     /// Takes up a mention: what it tells of gender, number and description is remembered.
-    pub fn add(&mut self, doc: &Document, index: usize, mention: &Mention) {
-        if self.gender == Gender::Unknown {
+    pub fn add(&mut self, doc: &Document, index: usize, mention: &Mention, confidence: f32) {
+        if self.gender == Gender::Unknown
+            && (mention.kind != MentionKind::Pronoun || confidence >= TELLS_GENDER)
+        {
             self.gender = mention.gender;
         }
         if self.class == Class::Unknown {
