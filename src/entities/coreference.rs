@@ -494,6 +494,7 @@ impl<'r> Reading<'r> {
             self.doc.paragraph_of(here) <= self.doc.paragraph_of(there) + 1
         } else {
             self.doc.sentence_of(here) == sentence + 1 && !self.has_rival(index, mention)
+                || self.doc.sentence_of(here) == sentence && !self.is_subordinate(mention)
         };
         if !near {
             return None;

@@ -395,6 +395,8 @@ impl Names {
         at: usize,
         only_surname: bool,
     ) -> Option<(usize, Link)> {
+        /// Paragraphs over which a person that was named stays in mind.
+        const NEAR_PARAGRAPHS: usize = 3;
         let word = &form.core()[0];
         let title = title_gender(doc, at);
         let gender = if title != Gender::Unknown {
@@ -449,9 +451,20 @@ impl Names {
         if here(self.persons[main].last) {
             return Some((main, Link::Focus));
         }
+        // Where none is named more often, who has just been introduced is meant rather than who was
+        // spoken of long before.
+        let near = |t: Option<usize>| {
+            t.is_some_and(|t| doc.paragraph_of(t) + NEAR_PARAGRAPHS >= paragraph)
+        };
+        let gone = !near(self.persons[main].last);
+        let alike = |p: usize| self.persons[p].count >= self.persons[main].count;
         let rival = able
             .iter()
-            .filter(|p| here(self.persons[**p].last) && !self.persons[**p].aside)
+            .filter(|p| {
+                let person = &self.persons[**p];
+                here(person.last) || gone && alike(**p) && near(person.last)
+            })
+            .filter(|p| !self.persons[**p].aside)
             .max_by_key(|p| self.persons[**p].last);
         Some((*rival.unwrap_or(&main), Link::Focus))
     }
