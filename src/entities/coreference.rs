@@ -39,6 +39,7 @@ const SOURCE_LEAST: f32 = 0.2;
 const GOES_ON: f32 = 2.0;
 /// The same where "he said" stands before its words.
 const LAST_SUBJECT: f32 = 1.0;
+const UNLIKE: f32 = -1.0;
 /// Added to the score of a subject of the sentence before that has a name, for "the retired surgeon said".
 const TAKES_UP: f32 = 1.5;
 /// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
@@ -279,6 +280,10 @@ impl<'r> Reading<'r> {
         let goes_on = self.goes_on(index, mention);
         let after = self.follows_own_contents(mention);
         let before = self.subjects_before(index, mention);
+        let noun = lexicon::singular(self.doc.word(mention.head));
+        let called = candidates
+            .iter()
+            .any(|&c| self.referents[c].named && self.referents[c].heads.contains(&noun));
         let named = self.named_in_own_contents(mention);
         let addressed = self.addressed(mention);
         for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
@@ -297,7 +302,25 @@ impl<'r> Reading<'r> {
             if addressed == Some(c) {
                 *bonus += OWN_OBJECT;
             }
-            if fresh && referent.named && mention.class == referent.class && before.contains(&c) {
+            // "The president" is rather who is called so than the senator.
+            let kin = lexicon().kin(self.doc.word(mention.head));
+            let unlike = kin != 0 && referent.kin != 0 && kin & referent.kin == 0;
+            let known = referent
+                .heads
+                .contains(&lexicon::singular(self.doc.word(mention.head)));
+            if fresh
+                && referent.named
+                && mention.class == Class::Person
+                && unlike
+                && !known
+                && called
+            {
+                *bonus += UNLIKE;
+            } else if fresh
+                && referent.named
+                && mention.class == referent.class
+                && before.contains(&c)
+            {
                 *bonus += TAKES_UP;
             }
             if goes_on == Some(c) {

@@ -176,6 +176,13 @@ impl Finder<'_, '_> {
                 last = Some(at.min(end));
                 continue;
             }
+            // "The letter read: …" is easily taken for one noun.
+            if last == Some(at)
+                && matches!(doc.word(at), "read" | "reads")
+                && lexicon().is_document(doc.word(at - 1))
+            {
+                break;
+            }
             match doc.pos(at) {
                 Pos::Nn | Pos::Nns | Pos::Nnp | Pos::Nnps if !is_calendar(doc.word(at)) => {
                     at += 1;
