@@ -13,10 +13,12 @@ mod names;
 mod newcomers;
 mod output;
 mod persons;
+mod priors;
 mod rank;
 mod referents;
 mod spans;
 mod speech;
+mod thread;
 mod weights;
 
 use crate::decode::{NameKind, Tagging};

@@ -322,7 +322,13 @@ fn acronyms(forms: &[Form], person: &[bool], sets: &mut Sets) {
                 .filter_map(|(w, _)| w.chars().next())
                 .collect()
         };
-        for key in [pick(false), pick(true)] {
+        let mut keys = vec![pick(false), pick(true)];
+        // "VA" for the Department of Veterans Affairs.
+        let office = matches!(form.words[0].as_str(), "department" | "ministry" | "office");
+        if office && form.words.get(1).is_some_and(|w| w == "of") {
+            keys.push(keys[0].chars().skip(1).collect());
+        }
+        for key in keys {
             if key.chars().count() >= 2 {
                 initials.entry(key).or_insert(i);
             }

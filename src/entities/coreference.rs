@@ -7,13 +7,11 @@ use super::features;
 use super::lexicon::{self, Class, Gender, Number, lexicon};
 use super::mentions::{Definiteness, Mention, Pronoun, Role, class_of_kind};
 use super::names::Cluster;
-use super::rank::{self, Model, Prior};
+use super::rank;
 use super::referents::Referent;
 use super::{Decision, MentionKind};
-use crate::decode::{Attribution, PartOfSpeech as Pos};
 use crate::turns::turn;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// How many mentions back an antecedent is looked for: of GUM's pronouns all but a handful have one
 /// nearer, and the cap keeps time linear.
@@ -26,28 +24,6 @@ const DECISION_MENTIONS: usize = 32;
 
 /// How sure a name after its pronoun is; by reading, where nothing before it is likely.
 const NAMED_NEXT: f32 = 0.7;
-
-/// For the source of a claim: added to the scores of nothing, for a pronoun and for a description, and to
-/// (or taken from) the scores of what can (or can't) say something; and the least probability. Chosen by
-/// hand: GUM is too small to fit them, and a source left open tells a reader nothing.
-const SOURCE_NOTHING: f32 = -3.0;
-const SOURCE_NEW: f32 = -1.0;
-const SPEAKS: f32 = 1.5;
-const SOURCE_LEAST: f32 = 0.2;
-/// Added to the score of the last subject for a pronoun after its words, in the same paragraph or the next:
-/// however often the text speaks of others, "…," he said goes on.
-const GOES_ON: f32 = 2.0;
-/// The same where "he said" stands before its words.
-const LAST_SUBJECT: f32 = 1.0;
-const UNLIKE: f32 = -1.0;
-/// Added to the score of a subject of the sentence before that has a name, for "the retired surgeon said".
-const TAKES_UP: f32 = 1.5;
-/// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
-const NAMES_ITSELF: f32 = -4.0;
-/// Added to the score of the subject for the object of the same clause: it would be "himself".
-const OWN_OBJECT: f32 = -4.0;
-/// Added to the score of whom only the source itself speaks of ("My doctor told me so," he said).
-const ONLY_SAID: f32 = -2.0;
 
 /// The state of reading.
 pub(crate) struct Reading<'r> {
@@ -246,98 +222,6 @@ impl<'r> Reading<'r> {
         best.and_then(|(i, p)| Some((rows.get(i)?.0, p)))
     }
 
-    /// GUM has few attributions, so that the weights don't know what the source of a claim tells: that it
-    /// is no empty "it", and that it is somebody, a body or a document.
-    fn prior(&self, model: Model, index: usize, mention: &Mention, candidates: &[usize]) -> Prior {
-        let mut prior = Prior::none(model, candidates.len());
-        if mention.role == Role::Object
-            && mention.kind == MentionKind::Pronoun
-            && !features::is_reflexive(self, mention)
-        {
-            for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
-                if self.is_subject_of(&self.referents[c], mention) {
-                    *bonus += OWN_OBJECT;
-                }
-            }
-        }
-        if mention.source.is_none() {
-            return prior;
-        }
-        if mention.kind == MentionKind::Pronoun {
-            prior.nothing = SOURCE_NOTHING;
-            prior.least = SOURCE_LEAST;
-        } else if mention.definiteness == Definiteness::Definite
-            && !features::is_followed_by_of(self, mention)
-            && !self.is_located(mention)
-        {
-            prior.nothing = SOURCE_NEW;
-            prior.least = SOURCE_LEAST;
-        }
-        let fresh = mention.kind == MentionKind::Nominal
-            && mention.definiteness == Definiteness::Definite
-            && !features::is_followed_by_of(self, mention)
-            && !self.is_located(mention);
-        let goes_on = self.goes_on(index, mention);
-        let after = self.follows_own_contents(mention);
-        let before = self.subjects_before(index, mention);
-        let noun = lexicon::singular(self.doc.word(mention.head));
-        let called = candidates
-            .iter()
-            .any(|&c| self.referents[c].named && self.referents[c].heads.contains(&noun));
-        let named = self.named_in_own_contents(mention);
-        let addressed = self.addressed(mention);
-        for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
-            let referent = &self.referents[c];
-            if matches!(mention.pronoun, Some(Pronoun::It | Pronoun::They)) {
-                let document = referent.heads.iter().any(|h| lexicon().is_document(h));
-                let it = mention.pronoun == Some(Pronoun::It);
-                *bonus = match referent.class {
-                    Class::Organization if it => SPEAKS,
-                    Class::Person | Class::Group if !it => SPEAKS,
-                    Class::Thing | Class::Unknown if !document => -SPEAKS,
-                    _ if referent.spoke > 0 => SPEAKS,
-                    _ => 0.0,
-                };
-            }
-            if addressed == Some(c) {
-                *bonus += OWN_OBJECT;
-            }
-            // "The president" is rather who is called so than the senator.
-            let kin = lexicon().kin(self.doc.word(mention.head));
-            let unlike = kin != 0 && referent.kin != 0 && kin & referent.kin == 0;
-            let known = referent
-                .heads
-                .contains(&lexicon::singular(self.doc.word(mention.head)));
-            if fresh
-                && referent.named
-                && mention.class == Class::Person
-                && unlike
-                && !known
-                && called
-            {
-                *bonus += UNLIKE;
-            } else if fresh
-                && referent.named
-                && mention.class == referent.class
-                && before.contains(&c)
-            {
-                *bonus += TAKES_UP;
-            }
-            if goes_on == Some(c) {
-                *bonus += if after { GOES_ON } else { LAST_SUBJECT };
-            }
-            // "Acme will close its mill, the company said."
-            if named.contains(&c) && self.reports_on_itself(mention, &self.referents[c]) {
-                continue;
-            } else if named.contains(&c) {
-                *bonus += NAMES_ITSELF;
-            } else if self.last_before(mention, referent).is_none() {
-                *bonus += ONLY_SAID;
-            }
-        }
-        prior
-    }
-
     /// The referents that may be meant, the latest mentioned first.
     fn candidates(&self, index: usize, mention: &Mention) -> Vec<usize> {
         let mut found = Vec::new();
@@ -378,7 +262,7 @@ impl<'r> Reading<'r> {
         found
     }
 
-    fn may_be(&self, mention: &Mention, referent: &Referent) -> bool {
+    pub fn may_be(&self, mention: &Mention, referent: &Referent) -> bool {
         let differ = |a: Gender, b: Gender| a != b && a != Gender::Unknown && b != Gender::Unknown;
         if differ(mention.gender, referent.gender) {
             return false;
@@ -456,197 +340,6 @@ impl<'r> Reading<'r> {
         self.heads.contains(head)
     }
 
-    /// Does `other` stand in what `mention`, as a source, says?
-    pub fn is_said_by(&self, mention: &Mention, other: &Mention) -> bool {
-        self.own_contents(mention)
-            .iter()
-            .any(|c| c.contains(&other.head))
-    }
-
-    /// Is the referent the subject of the clause that the mention is the object of?
-    fn is_subject_of(&self, referent: &Referent, mention: &Mention) -> bool {
-        /// A subject and its appositions.
-        const LOOKED_AT: usize = 3;
-        let sentence = self.doc.sentence_of(mention.head);
-        let latest = referent.mentions.iter().rev().take(LOOKED_AT);
-        latest.filter_map(|&i| self.mentions.get(i)).any(|m| {
-            m.role == Role::Subject
-                && self.doc.sentence_of(m.head) == sentence
-                && features::verbs_between(self, m, mention) == 1
-        })
-    }
-
-    /// Does a source stand after what it says?
-    pub fn follows_own_contents(&self, mention: &Mention) -> bool {
-        let contents = self.own_contents(mention);
-        contents.iter().any(|c| c.start < mention.head)
-    }
-
-    /// Who speaks on in "…," he said: the last subject outside of what is reported, unless it asks; of one
-    /// sentence that of the main clause ("Lee, who spoke after Kim had left, …"). Before its words only the subject of the sentence before.
-    fn goes_on(&self, index: usize, mention: &Mention) -> Option<usize> {
-        /// A sentence or two have fewer.
-        const LOOKED_AT: usize = 24;
-        if !matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She)) {
-            return None;
-        }
-        let before = (index.saturating_sub(LOOKED_AT)..index).rev();
-        let fits = |i: usize| {
-            let m = &self.mentions[i];
-            let reported = self.doc.content.get(m.head).is_some_and(Option::is_some);
-            let (referent, _) = self.of[i].filter(|_| m.role == Role::Subject && !reported)?;
-            let to = &self.referents[referent];
-            (to.class == Class::Person && self.may_be(mention, to)).then_some((m, referent))
-        };
-        let mut subjects = before.filter_map(fits).peekable();
-        let (last, _) = *subjects.peek()?;
-        let sentence = self.doc.sentence_of(last.head);
-        let mut here = subjects.take_while(|(m, _)| self.doc.sentence_of(m.head) == sentence);
-        let latest = here.next()?;
-        let main = |m: &Mention| {
-            let next = self.doc.word(m.tokens.end);
-            !self.is_subordinate(m) && matches!(next, "," | "who" | "—" | "–" | "-" | "(")
-        };
-        let (subject, referent) = if self.is_subordinate(latest.0) {
-            here.find(|(m, _)| main(m)).unwrap_or(latest)
-        } else {
-            latest
-        };
-        let (here, there) = (mention.head, subject.head);
-        let near = if self.follows_own_contents(mention) {
-            self.doc.paragraph_of(here) <= self.doc.paragraph_of(there) + 1
-        } else {
-            self.doc.sentence_of(here) == sentence + 1 && !self.has_rival(index, mention)
-                || self.doc.sentence_of(here) == sentence && !self.is_subordinate(mention)
-        };
-        if !near {
-            return None;
-        }
-        // Who is asked answers.
-        let asks = self.asks(subject);
-        if asks {
-            self.addressed(subject)
-        } else {
-            Some(referent)
-        }
-    }
-
-    /// The subjects of the sentence before, outside of what is reported; instead of who asks there who is asked.
-    fn subjects_before(&self, index: usize, mention: &Mention) -> Vec<usize> {
-        /// Two sentences have fewer mentions.
-        const LOOKED_AT: usize = 48;
-        let sentence = self.doc.sentence_of(mention.head);
-        let before = (index.saturating_sub(LOOKED_AT)..index).rev();
-        let subject = |i: usize| {
-            let m = &self.mentions[i];
-            let there = self.doc.sentence_of(m.head) + 1 == sentence && m.role == Role::Subject;
-            let reported = self.doc.content.get(m.head).is_some_and(Option::is_some);
-            if !there || reported {
-                None
-            } else if self.asks(m) {
-                self.addressed(m)
-            } else {
-                self.of[i].map(|(r, _)| r)
-            }
-        };
-        before.filter_map(subject).collect()
-    }
-
-    /// Does the sentence speak of somebody before the mention that it may be ("As for Lee, she said …")?
-    fn has_rival(&self, index: usize, mention: &Mention) -> bool {
-        let sentence = self.doc.sentence_of(mention.head);
-        let before = self.mentions[..index].iter().enumerate().rev();
-        let mut here = before.take_while(|(_, m)| self.doc.sentence_of(m.head) == sentence);
-        here.any(|(i, _)| {
-            let to = self.of[i].and_then(|(r, _)| self.referents.get(r));
-            to.is_some_and(|to| to.class == Class::Person && self.may_be(mention, to))
-        })
-    }
-
-    /// Is it the subject of a clause that "who", "since", "that" or the like begins?
-    fn is_subordinate(&self, mention: &Mention) -> bool {
-        let start = mention.tokens.start;
-        let before = start.checked_sub(1).map(|b| self.doc.pos(b));
-        let opens = start == self.doc.sentence_tokens(mention.head).start;
-        !opens && matches!(before, Some(Pos::In | Pos::Wdt | Pos::Wp | Pos::Wrb))
-    }
-
-    /// Is the mention the source of a question?
-    fn asks(&self, mention: &Mention) -> bool {
-        let attributions = &self.doc.tagging.attributions;
-        let own = mention.source.and_then(|a| attributions.get(a));
-        let mut cue = own.and_then(|a| a.cue.clone()).unwrap_or(0..0);
-        cue.any(|t| matches!(self.doc.word(t), "ask" | "asks" | "asked" | "asking"))
-    }
-
-    /// Who is named right after the cue of a source ("he told Lee"): it would be "himself".
-    fn addressed(&self, mention: &Mention) -> Option<usize> {
-        let own = self.doc.tagging.attributions.get(mention.source?)?;
-        let end = own
-            .cue
-            .as_ref()
-            .filter(|c| c.start >= mention.tokens.end)?
-            .end;
-        let from = self.mentions.partition_point(|m| m.head < end);
-        let next = self.mentions[from..].iter().enumerate().take(2);
-        let (i, _) = next
-            .filter(|(_, m)| m.kind == MentionKind::Name)
-            .find(|(_, m)| m.tokens.start == end || m.title.start == end)?;
-        self.of[from + i].map(|(r, _)| r)
-    }
-
-    /// What a mention says, where it is a source.
-    fn own_contents(&self, mention: &Mention) -> &'r [Range<usize>] {
-        let attributions: &'r [Attribution] = &self.doc.tagging.attributions;
-        let own = mention.source.and_then(|a| attributions.get(a));
-        own.map_or(&[], |a| &a.contents)
-    }
-
-    /// "The foreign ministry in Oslo" tells by itself which it is.
-    fn is_located(&self, mention: &Mention) -> bool {
-        let end = mention.tokens.end;
-        matches!(self.doc.word(end), "in" | "at" | "from")
-            && self.doc.surface(end + 1).starts_with(char::is_uppercase)
-    }
-
-    /// A body that speaks in its press office's words calls itself by its name, where it is not quoted; and
-    /// a person is named in front of his unquoted words ("Lee was asleep, she said").
-    fn reports_on_itself(&self, mention: &Mention, referent: &Referent) -> bool {
-        let contents = self.own_contents(mention);
-        let quoted = |t: usize| self.doc.quotation.get(t).is_some_and(Option::is_some);
-        if contents.iter().any(|c| quoted(c.start)) {
-            return false;
-        }
-        let opens = |i: usize| {
-            let m = self.mentions.get(i);
-            m.is_some_and(|m| {
-                m.role == Role::Subject
-                    && m.tokens.end <= mention.tokens.start
-                    && contents
-                        .iter()
-                        .any(|c| m.tokens.start.saturating_sub(c.start) <= 3 && c.contains(&m.head))
-            })
-        };
-        mention.kind == MentionKind::Nominal && mention.class == Class::Organization
-            || mention.pronoun.is_some()
-                && referent.mentions.iter().rev().take(4).any(|&i| opens(i))
-    }
-
-    /// The referents that are named in what a mention says: nobody calls himself by his name.
-    fn named_in_own_contents(&self, mention: &Mention) -> Vec<usize> {
-        let mut named = Vec::new();
-        for content in self.own_contents(mention) {
-            let from = self.mentions.partition_point(|m| m.head < content.start);
-            let inside = self.mentions[from..]
-                .iter()
-                .enumerate()
-                .take_while(|(_, m)| m.head < content.end)
-                .filter(|(_, m)| m.kind == MentionKind::Name && m.role != Role::Modifier);
-            named.extend(inside.filter_map(|(i, _)| self.of[from + i].map(|(r, _)| r)));
-        }
-        named
-    }
-
     /// The mention of a referent that is nearest before `mention`, outside of what that says itself.
     pub fn last_before(&self, mention: &Mention, referent: &Referent) -> Option<&'r Mention> {
         /// What is said in one breath has few mentions of one thing.
@@ -655,25 +348,6 @@ impl<'r> Reading<'r> {
         let latest = referent.mentions.iter().rev().take(LOOKED_AT);
         let latest = latest.filter_map(|&i| mentions.get(i));
         latest.clone().find(|m| !self.is_said_by(mention, m))
-    }
-
-    /// The last source before this mention that it may be, at the same level of what is reported.
-    pub fn last_source(&self, mention: &Mention) -> Option<&'r Mention> {
-        /// So many nested or own sources may stand between.
-        const LOOKED_AT: usize = 8;
-        let mentions: &'r [Mention] = self.mentions;
-        let level = |m: &Mention| self.doc.content.get(m.head).copied().flatten();
-        let latest = self.spoken.iter().rev().take(LOOKED_AT);
-        let fits = |i: usize| {
-            let referent = self.of[i].and_then(|(r, _)| self.referents.get(r));
-            referent.is_some_and(|r| self.may_be(mention, r))
-        };
-        let latest = latest.filter(|i| fits(**i));
-        latest.filter_map(|&i| mentions.get(i)).find(|m| {
-            m.source != mention.source
-                && !self.is_said_by(mention, m)
-                && (level(m).is_none() || level(m) == level(mention))
-        })
     }
 
     /// "When he wrote the book, Harris said …": the person who is named after the clause in front.

@@ -500,8 +500,12 @@ fn role(doc: &Document, tokens: &Range<usize>) -> Role {
     let preposition = before.is_some_and(|b| {
         matches!(doc.pos(b), Pos::In | Pos::To) && !(finite && is_subordinator(doc.word(b)))
     });
+    // "Where Lee, the mayor, lives": what no preposition is brings a subject, though its verb be far.
+    let clause = before
+        .is_some_and(|b| matches!(doc.pos(b), Pos::In | Pos::Wrb) && opens_clause(doc.word(b)));
     match before {
         _ if next < sentence.end && doc.pos(next) == Pos::Pos => Role::Possessor,
+        Some(_) if clause => Role::Subject,
         Some(_) if preposition => Role::Oblique,
         _ if finite => Role::Subject,
         Some(b)
@@ -515,6 +519,23 @@ fn role(doc: &Document, tokens: &Range<usize>) -> Role {
         None => Role::Subject,
         _ => Role::Other,
     }
+}
+
+/// A conjunction that can't be a preposition.
+fn opens_clause(word: &str) -> bool {
+    matches!(
+        word,
+        "that"
+            | "because"
+            | "if"
+            | "while"
+            | "although"
+            | "though"
+            | "whether"
+            | "unless"
+            | "where"
+            | "when"
+    )
 }
 
 fn is_subordinator(word: &str) -> bool {
