@@ -11,6 +11,7 @@ mod lexicon;
 mod narrative;
 mod overlooked;
 mod performs;
+mod sides;
 mod source;
 mod tenor;
 pub(crate) mod words;
@@ -24,7 +25,6 @@ use crate::times::Time;
 use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 use source::{Mentions, Speaker};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use words::Words;
 
@@ -200,7 +200,7 @@ pub(crate) async fn build_in_turns(
         };
         speakers.push(speaker);
     }
-    let sides = sides(&words, &mentions, &drafts, &speakers);
+    let sides = sides::sides(&words, &mentions, &drafts, &speakers);
     for (i, (draft, &speaker)) in drafts.iter().zip(&speakers).enumerate() {
         if i % TURN_CLAIMS == 0 {
             turn().await;
@@ -341,61 +341,6 @@ fn take(taken: &mut [bool], drafts: &[Draft]) {
             }
         }
     }
-}
-
-/// Whom a speaker speaks for: himself, and what his sources name beside him ("Tamanian Defence Minister Farid Osman").
-#[derive(Default)]
-struct Side {
-    entities: Vec<usize>,
-}
-
-impl Side {
-    /// True where the token begins a mention of one of them, or a name like theirs ("Tamania" for "Tamanian").
-    fn stands_for(&self, words: &Words, mentions: &Mentions, token: usize) -> bool {
-        /// Letters that a country and its adjective share.
-        const ALIKE: usize = 5;
-        let Some(span) = words.span(&(token..token + 1)) else {
-            return false;
-        };
-        let start = |name: &str| name.to_lowercase().chars().take(ALIKE).collect::<String>();
-        let alike = |e: &usize| {
-            let name = mentions.entity(*e).map_or("", |e| &e.name);
-            words.capital(token)
-                && name.chars().count() >= ALIKE
-                && start(name) == start(words.at(token))
-        };
-        mentions
-            .beginning(span.start)
-            .any(|entity| self.entities.contains(&entity))
-            || self.entities.iter().any(alike)
-    }
-}
-
-/// The sides of all speakers.
-fn sides(
-    words: &Words,
-    mentions: &Mentions,
-    drafts: &[Draft],
-    speakers: &[Speaker],
-) -> BTreeMap<usize, Side> {
-    /// Names that stand beside one speaker's; more would be a list, not whom he speaks for.
-    const BESIDE: usize = 8;
-    let mut sides: BTreeMap<usize, Side> = BTreeMap::new();
-    for (draft, speaker) in drafts.iter().zip(speakers) {
-        let (Some(entity), Some(span)) = (
-            speaker.entity,
-            draft.source.as_ref().and_then(|s| words.span(s)),
-        ) else {
-            continue;
-        };
-        let side = sides.entry(entity).or_default();
-        for beside in std::iter::once(entity).chain(mentions.within(span).map(|m| m.1)) {
-            if side.entities.len() < BESIDE && !side.entities.contains(&beside) {
-                side.entities.push(beside);
-            }
-        }
-    }
-    sides
 }
 
 /// True for a word that denies ("rejected", "denial").

@@ -46,7 +46,16 @@ pub fn act(
     own: &dyn Fn(usize) -> bool,
 ) -> Act {
     let act = by_words(w, cue, contents);
+    // "The union is to seek damages", not "the idea is to seek damages".
+    let to_do = |c: &Range<usize>| {
+        matches!(w.at(c.start), "is" | "are")
+            && w.at(c.start + 1) == "to"
+            && w.pos(c.start + 2) == P::Vb
+    };
     match act {
+        _ if matches!(kind, SourceType::Named | SourceType::Group) && cue.is_some_and(to_do) => {
+            Act::Promise
+        }
         // What is foretold of oneself is promised, or threatened.
         Act::Predict
             if own_future(w, contents, own)
@@ -65,8 +74,12 @@ pub fn tells_deed(w: &Words, contents: &[Range<usize>]) -> bool {
         return false;
     };
     let clause = main_clause(w, content);
-    let verb = clause.clone().find(|&t| w.finite(t));
-    verb.is_some_and(|v| matches!(w.pos(v), P::Vbd) || matches!(w.at(v), "has" | "have" | "had"))
+    let Some(verb) = clause.clone().find(|&t| w.finite(t)) else {
+        return false;
+    };
+    // "Permission had been sought", "the file had been lying there": the passive leaves open who did it.
+    let passive = matches!(w.at(verb), "has" | "had" | "have") && w.at(verb + 1) == "been";
+    !passive && (w.pos(verb) == P::Vbd || matches!(w.at(verb), "has" | "have" | "had"))
 }
 
 /// What prosecutors say of the proceedings is no charge ("the trial would begin in May").
@@ -109,7 +122,7 @@ fn own_future(w: &Words, contents: &[Range<usize>], own: &dyn Fn(usize) -> bool)
 
 /// "Workers would be offered retraining", "nobody will be laid off": what only those in charge do.
 fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
-    const GIVEN: [&str; 45] = [
+    const GIVEN: [&str; 55] = [
         "offered",
         "compensated",
         "refunded",
@@ -155,6 +168,16 @@ fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
         "launched",
         "upgraded",
         "funded",
+        "emailed",
+        "rehoused",
+        "relocated",
+        "retested",
+        "ordered",
+        "spent",
+        "built",
+        "hired",
+        "planted",
+        "donated",
     ];
     let Some(content) = contents.first() else {
         return false;
@@ -263,7 +286,16 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         "tel" | "war" | "warn" | "caution" if contents.iter().any(|c| infinitive_object(w, c)) => {
             Act::Demand
         }
-        "caution" if first == "against" || cue.clone().any(|t| w.at(t) == "against") => Act::Demand,
+        // "cautioned members against waving placards".
+        "war" | "warn" | "caution"
+            if content
+                .clone()
+                .take(ADDRESSEE + 1)
+                .any(|t| w.at(t) == "against" && w.pos(t + 1) == P::Vbg)
+                || cue.clone().any(|t| w.at(t) == "against") =>
+        {
+            Act::Demand
+        }
         "ask" if cue.clone().any(|t| w.at(t) == "asked") && passive(w, cue) => Act::State,
         // An estimate of something to come is a forecast.
         "estimat" | "calculat" | "project" if future(w, &content) => Act::Predict,
@@ -277,7 +309,9 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         // "suggested waiting".
         "suggest" if w.pos(content.start) == P::Vbg => Act::Demand,
         // "demanded why": the content is a question.
-        "demand" if matches!(first, "why" | "how" | "whether" | "what" | "who" | "where") => {
+        "demand" | "want"
+            if matches!(first, "why" | "how" | "whether" | "what" | "who" | "where") =>
+        {
             Act::Ask
         }
         // "offered his congratulations", "offered an explanation": words are given, nothing is promised.
@@ -345,9 +379,10 @@ fn cue_act(w: &Words, cue: &Range<usize>) -> (Act, String) {
         let mut step = 1;
         for length in (1..=LONGEST.min(stems.len() - at)).rev() {
             let key = stems[at..at + length].join(" ");
-            // "snapped back" praises nobody.
+            // "snapped back" praises nobody, "said in its order" demands nothing.
             let particle = key == "back" && !w.verb(cue.start + at);
-            if let Some(&act) = acts.get(&key).filter(|_| !particle) {
+            let place = found.is_some() && placed(w, cue, cue.start + at);
+            if let Some(&act) = acts.get(&key).filter(|_| !particle && !place) {
                 // The first expression rules, unless it is neutral and a later one is not ("said, promising").
                 let better = match &found {
                     None => true,
@@ -365,9 +400,23 @@ fn cue_act(w: &Words, cue: &Range<usize>) -> (Act, String) {
     found.unwrap_or((Act::State, String::new()))
 }
 
+/// "Said in its *order*", "told the court during an *appeal*": where something was said.
+fn placed(w: &Words, cue: &Range<usize>, token: usize) -> bool {
+    let determined = matches!(
+        w.before(token),
+        "a" | "an" | "the" | "his" | "her" | "its" | "their"
+    );
+    determined
+        && token >= cue.start + 2
+        && matches!(w.at(token - 2), "in" | "at" | "during" | "after")
+}
+
 /// "declined to comment", "did not respond", "could not be reached", "no comment".
 fn declines(w: &Words, cue: &Range<usize>, content: &Range<usize>) -> bool {
-    const SILENT: [&str; 8] = [
+    const SILENT: [&str; 11] = [
+        "discuss",
+        "elaborate",
+        "speculate",
         "respond",
         "reply",
         "comment",
@@ -393,10 +442,11 @@ fn declines(w: &Words, cue: &Range<usize>, content: &Range<usize>) -> bool {
         || (negated && comment && cue.len() < 5)
 }
 
+/// Words that an addressee takes at most before "to".
+const ADDRESSEE: usize = 5;
+
 /// "residents to leave", "not to go": a noun phrase, or nothing, before an infinitive.
 fn infinitive_object(w: &Words, content: &Range<usize>) -> bool {
-    /// Words that an addressee takes at most before "to".
-    const ADDRESSEE: usize = 5;
     for token in content.clone().take(ADDRESSEE) {
         if w.at(token) == "to" {
             return w.pos(token + 1) == P::Vb;

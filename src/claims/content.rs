@@ -13,6 +13,7 @@ use std::ops::Range;
 pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let content = contents.first()?.clone();
     let clause = main_clause(w, &content);
+    let clause = predicate(w, &content, &clause).unwrap_or(clause);
     let at = |i: usize| {
         if clause.start + i < clause.end {
             w.at(clause.start + i)
@@ -46,10 +47,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         let bad = evaluation(w, std::slice::from_ref(&clause)) == Some(Evaluation::Bad);
         return Some(if bad { Act::Criticize } else { Act::Praise });
     }
-    if matches!(
-        at(0),
-        "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
-    ) {
+    if wh(at(0)) {
         return None;
     }
     if matches!(at(0), "i" | "we") && at(1) == "stand" && matches!(at(2), "by" | "behind") {
@@ -114,20 +112,34 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     }
     // "must be stopped", "should not return"; but "should be ready" expects and "should have" reproaches.
     let participle = w.pos(clause.start + verb + 2) == P::Vbn;
+    let not = usize::from(w.negation(clause.start + verb + 1));
     let directive = match modal {
         "must" => at(verb + 1) != "have",
-        "should" | "ought" => !(at(verb + 1) == "have" || at(verb + 1) == "be" && !participle),
+        "should" | "ought" => match at(verb + 1 + not) {
+            "have" => false,
+            "be" => participle || not > 0 || norm(at(verb + 2)),
+            _ => true,
+        },
         _ => false,
     };
     if directive {
         return Some(Act::Demand);
     }
     if SELF.contains(&at(0)) && matches!(at(1), "want" | "wants" | "wanted") {
-        return Some(if at(2) == "to" {
+        // "I want to know who signed".
+        let curious =
+            matches!(at(3), "know" | "understand" | "hear" | "see") && wh(w.at(clause.start + 4));
+        return Some(if at(2) == "to" && curious {
+            Act::Ask
+        } else if at(2) == "to" {
             Act::Promise
         } else {
             Act::Demand
         });
+    }
+    // "The attack could end hopes of an exchange"; "you could see the sea" tells what one is able to.
+    if modal == "could" && !own && outcome(at(verb + 1)) {
+        return Some(Act::Predict);
     }
     let will = matches!(modal, "will" | "'ll" | "wo" | "would" | "shall" | "'d");
     if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
@@ -222,6 +234,67 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         return verdict(w, from..clause.end);
     }
     None
+}
+
+/// What something should be by right, where "should be ready" only expects it.
+fn norm(word: &str) -> bool {
+    matches!(
+        word,
+        "to" | "free"
+            | "mandatory"
+            | "compulsory"
+            | "illegal"
+            | "legal"
+            | "ashamed"
+            | "careful"
+            | "transparent"
+            | "accountable"
+            | "honest"
+            | "voluntary"
+            | "higher"
+            | "lower"
+            | "stricter"
+            | "tougher"
+    )
+}
+
+/// Words that open a question told on.
+fn wh(word: &str) -> bool {
+    matches!(
+        word,
+        "whether" | "if" | "what" | "how" | "who" | "why" | "when" | "where"
+    )
+}
+
+/// Verbs for what an event brings about.
+fn outcome(verb: &str) -> bool {
+    matches!(
+        verb,
+        "lead"
+            | "mean"
+            | "end"
+            | "cost"
+            | "cause"
+            | "become"
+            | "result"
+            | "trigger"
+            | "spark"
+            | "spell"
+            | "bring"
+            | "force"
+            | "push"
+            | "delay"
+            | "worsen"
+            | "rise"
+            | "fall"
+            | "reach"
+            | "open"
+            | "pave"
+            | "threaten"
+            | "undermine"
+            | "deter"
+            | "last"
+    )
 }
 
 /// "Stay indoors", "please let us go", "what we need is an inquiry".
@@ -395,6 +468,20 @@ pub(super) fn main_clause(w: &Words, content: &Range<usize>) -> Range<usize> {
         }
     }
     start..content.end
+}
+
+/// The main clause from its verb on where its subject has a clause of its own: "players who cheat | should be banned".
+fn predicate(w: &Words, content: &Range<usize>, clause: &Range<usize>) -> Option<Range<usize>> {
+    /// Tokens that such a subject takes at most.
+    const SUBJECT: usize = 20;
+    let relative = matches!(w.at(clause.end), "who" | "which");
+    if !relative || w.before(clause.end) == "," || clause.clone().any(|t| w.verb(t)) {
+        return None;
+    }
+    let end = content.end.min(clause.end + SUBJECT);
+    let within = (clause.end..end).take_while(|&t| !matches!(w.at(t), "." | "!" | "?" | ";" | ":"));
+    let verb = within.filter(|&t| w.finite(t)).nth(1)?;
+    Some(main_clause(w, &(verb..content.end)))
 }
 
 /// Where the main clause begins after a clause that leads up to it: "Once the courts decide, | firms will invest".

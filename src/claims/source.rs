@@ -590,7 +590,9 @@ fn noun_kind(w: &Words, source: &Range<usize>, head: usize) -> SourceType {
     if initial && word.ends_with('s') && !word.ends_with("ss") {
         return SourceType::Group;
     }
-    if w.capital(head) && !initial || acronym(w, head) {
+    // "Coastwatch, a centre run by …", not "Minister denies …".
+    let told = w.pos(head) == P::Nnp && matches!(w.at(head + 1), "," | "'s");
+    if w.capital(head) && (!initial || told) || acronym(w, head) {
         return SourceType::Named;
     }
     SourceType::Unnamed

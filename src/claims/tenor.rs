@@ -60,6 +60,9 @@ const MERITS: &[&[&str]] = &[
     &["be", "prouder"],
     &["be", "happier"],
     &["more", "proud"],
+    &["very", "well", "run"],
+    &["well", "organised"],
+    &["well", "organized"],
     &["good", "news"],
     &["great", "news"],
 ];
@@ -155,11 +158,12 @@ fn fails(w: &Words, clause: &Range<usize>) -> bool {
     })
 }
 
-/// "They should have told us".
+/// "They should have told us", "it should never have been built".
 fn reproaches(w: &Words, clause: &Range<usize>) -> bool {
-    clause
-        .clone()
-        .any(|t| w.reads(t, &["should", "have"]) && w.pos(t + 2) == P::Vbn)
+    clause.clone().any(|t| {
+        let have = t + 1 + usize::from(w.negation(t + 1));
+        w.at(t) == "should" && w.at(have) == "have" && w.pos(have + 1) == P::Vbn
+    })
 }
 
 /// "Did an extraordinary job", "are doing great work"; "didn't do a good job" finds fault.
