@@ -10,7 +10,7 @@ use whosaid::extraction::{self, Extraction};
 use whosaid::quantities::{Quantity, QuantityKind};
 use whosaid::relations::Relation;
 use whosaid::text::chars::{is_separator, is_visible};
-use whosaid::text::{QuoteState, Span, Text, Utf16};
+use whosaid::text::{QuoteState, Span, Text, Token, Utf16};
 use whosaid::times::Time;
 
 /// Tokens, sentences, paragraphs and quotations of a text: nothing visible is lost, all is in order
@@ -234,16 +234,21 @@ pub fn entities(source: &str, tagging: &Tagging, entities: &[Entity]) {
         "a name from nowhere in {source:?}"
     );
     let tokens = Text::new(source).tokens;
-    // Units are taken for no names: "A$" and "US$" have two tokens.
-    for name in tagging.names.iter().filter(|n| n.tokens.len() > 2) {
+    /// Bytes of the longest month that is written like a name's part: "May".
+    const LONG_WORD: usize = 3;
+    // Units, months and what else is no name may be tagged as one; several words with capitals are one.
+    let word = |t: &Token| {
+        let word = &source[t.span.start..t.span.end];
+        word.len() > LONG_WORD
+            && word.starts_with(char::is_uppercase)
+            && word.chars().all(char::is_alphabetic)
+    };
+    let told = |n: &&Name| n.tokens.len() > 2 && tokens[n.tokens.clone()].iter().all(word);
+    for name in tagging.names.iter().filter(told) {
         let (start, end) = (
             tokens[name.tokens.start].span.start,
             tokens[name.tokens.end - 1].span.end,
         );
-        // What is left of a name on either side of a break may be an article or a month.
-        if source[start..end].contains('\n') {
-            continue;
-        }
         assert!(
             named.iter().any(|n| n.start < end && start < n.end),
             "a name was lost in {source:?}"
