@@ -4,7 +4,7 @@
 pub use super::timex::value as time_value;
 use std::ops::Range;
 use whosaid::claims::{Claim, ClaimKind, SourceType};
-use whosaid::decode::Tagging;
+use whosaid::decode::{Name, Tagging};
 use whosaid::entities::{Entity, MentionKind};
 use whosaid::extraction::{self, Extraction};
 use whosaid::quantities::{Quantity, QuantityKind};
