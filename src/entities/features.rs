@@ -335,15 +335,14 @@ pub(crate) fn is_followed_by_of(reading: &Reading, mention: &Mention) -> bool {
 fn is_expletive(reading: &Reading, mention: &Mention) -> bool {
     let doc = reading.doc;
     let mut at = mention.tokens.end;
-    while matches!(doc.pos(at), Pos::Md | Pos::Rb)
-        || matches!(doc.word(at), "be" | "has" | "have" | "had" | "been")
+    while matches!(doc.pos(at), Pos::Md | Pos::Rb) || matches!(doc.word(at), "has" | "have" | "had")
     {
         at += 1;
     }
     match doc.word(at) {
         "seems" | "seemed" | "appears" | "appeared" | "turns" | "turned" | "takes" | "took"
         | "rains" | "rained" | "follows" => true,
-        "is" | "was" | "'s" | "be" | "becomes" | "became" | "makes" | "made" => {
+        "is" | "was" | "'s" | "be" | "been" | "becomes" | "became" | "makes" | "made" => {
             // An adjective or noun, then "that", "to", "for", "how", "when", "who".
             (at + 1..at + 7)
                 .take_while(|t| !matches!(doc.word(*t), "." | "," | ";" | ""))

@@ -29,6 +29,8 @@ const UNLIKE: f32 = -1.0;
 const NAMES_ITSELF: f32 = -4.0;
 /// Added to the score of the subject for the object of the same clause: it would be "himself".
 const OWN_OBJECT: f32 = -4.0;
+/// Added to the score of things named together, for "they".
+const OF_THINGS: f32 = -1.0;
 /// Added to the score of whom only the source itself speaks of ("My doctor told me so," he said).
 const ONLY_SAID: f32 = -2.0;
 
@@ -50,6 +52,13 @@ impl Reading<'_> {
             for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
                 if self.is_subject_of(&self.referents[c], mention) {
                     *bonus += OWN_OBJECT;
+                }
+            }
+        }
+        if mention.pronoun == Some(Pronoun::They) {
+            for (bonus, &c) in prior.candidates.iter_mut().zip(candidates) {
+                if self.is_of_things(&self.referents[c]) {
+                    *bonus += OF_THINGS;
                 }
             }
         }
@@ -85,6 +94,15 @@ impl Reading<'_> {
             }
         }
         prior
+    }
+
+    /// "Worry and uncertainty", "bread and salt".
+    fn is_of_things(&self, referent: &Referent) -> bool {
+        let first = referent
+            .mentions
+            .first()
+            .and_then(|&m| self.mentions.get(m));
+        referent.class == Class::Thing && first.is_some_and(|m| m.coordination)
     }
 
     /// Adds to the scores of whom a pronoun may stand for that is a source.

@@ -2,7 +2,7 @@
 //! cut where two stand in one, and with those that were overlooked though the text has them elsewhere.
 
 use super::document::Document;
-use super::lexicon::lexicon;
+use super::lexicon::{Gender, lexicon};
 use crate::decode::{Name, NameKind};
 use crate::text::Role;
 use crate::turns::turn;
@@ -164,6 +164,7 @@ impl<'d> Known<'d> {
         let (front, rest) = (name.tokens.start..of, of + 1..name.tokens.end);
         let person = front.len() > 1
             && (name.kind == NameKind::Person
+                || lexicon().first_name(doc.surface(front.start)) != Gender::Unknown
                 || self
                     .kind(doc, &front)
                     .is_some_and(|k| k.0 == NameKind::Person));
@@ -209,8 +210,10 @@ async fn overlooked(doc: &Document<'_>, known: &Known<'_>, names: &mut Vec<Name>
             }
             let (kind, confidence) = known.kind(doc, &tokens)?;
             let single = length == 1;
+            // "WHO says …" begins with a name where the text has it elsewhere.
+            let begins = at > sentence.start || is_acronym(doc.surface(at));
             let fits = !single
-                || at > sentence.start
+                || begins
                     && doc.surface(at).len() >= SHORTEST
                     && !lexicon().is_title(doc.word(at))
                     && in_body(doc, at)
@@ -234,6 +237,10 @@ async fn overlooked(doc: &Document<'_>, known: &Known<'_>, names: &mut Vec<Name>
 fn in_body(doc: &Document, token: usize) -> bool {
     let paragraph = doc.text.paragraphs.get(doc.paragraph_of(token));
     paragraph.is_some_and(|p| p.role == Role::Body)
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.len() >= SHORTEST && word.chars().all(char::is_uppercase)
 }
 
 /// Do most words of the sentence begin with a capital, as in a headline?
