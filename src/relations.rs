@@ -1,5 +1,6 @@
 //! Finds claims of one article that dispute, corroborate or conflict with each other.
 
+mod amounts;
 mod denials;
 mod disputes;
 mod facts;
@@ -9,6 +10,7 @@ mod polarity;
 mod propositions;
 mod same;
 mod stance;
+mod tallies;
 mod terms;
 mod voices;
 mod weights;
@@ -111,7 +113,8 @@ struct Article<'a> {
     claims: &'a [Claim],
     entities: &'a [Entity],
     times: &'a [Time],
-    quantities: &'a [Quantity],
+    /// Its figures, lengths of time among them.
+    quantities: Vec<Quantity>,
     terms: Terms,
     /// The claims' sentences, in order.
     propositions: Vec<Proposition>,
@@ -126,6 +129,7 @@ impl<'a> Article<'a> {
         let words = Words::new(inputs.text, &inputs.tagging.parts_of_speech);
         let mut terms = Terms::default();
         turn().await;
+        let quantities = amounts::amounts(inputs.quantities, inputs.times);
         let (names, entity_terms) = propositions::names(&words, inputs.entities, &mut terms);
         turn().await;
         let propositions = propositions::propositions(
@@ -133,7 +137,7 @@ impl<'a> Article<'a> {
             inputs.claims,
             &names,
             &entity_terms,
-            inputs.quantities,
+            &quantities,
             &mut terms,
         )
         .await;
@@ -144,7 +148,7 @@ impl<'a> Article<'a> {
             claims: inputs.claims,
             entities: inputs.entities,
             times: inputs.times,
-            quantities: inputs.quantities,
+            quantities,
             terms,
             propositions,
             voices,
@@ -270,9 +274,6 @@ fn compare(article: &Article, a: &Proposition, b: &Proposition, found: &mut Vec<
         return;
     }
     let common = overlap::overlap(&article.terms, a, b);
-    if common.shared.is_empty() {
-        return;
-    }
     let pair = Pair {
         a,
         b,
@@ -280,9 +281,13 @@ fn compare(article: &Article, a: &Proposition, b: &Proposition, found: &mut Vec<
         cb,
         common: &common,
     };
+    // Figures that stand near each other may count one thing in different words; nothing else is compared without a word in common.
+    found.extend(figures::find(article, &pair).and_then(|c| article.weighed(c)));
+    if common.shared.is_empty() {
+        return;
+    }
     let candidates = [
         facts::dates(article, &pair),
-        figures::find(article, &pair),
         facts::places(article, &pair),
         same::find(article, &pair),
     ];

@@ -248,8 +248,7 @@ pub fn points(article: &Article, p: &Proposition) -> bool {
             && token > p.tokens.start
             && crate::claims::reports(w, token - 1);
         // "nothing to do with the strike".
-        let tied =
-            w.at(token) == "do" && w.at(token + 1) == "with" && !pointing_word(w.at(token + 2));
+        let tied = w.reads(token, &["do", "with"]) && !pointing_word(w.at(token + 2));
         if told || tied {
             return false;
         }
@@ -292,6 +291,8 @@ fn noun_said(w: &Words, p: &Proposition) -> Option<usize> {
 
 /// A judgement of what was said that makes it untrue: "her remarks as a collection of slanders", "it is all invented".
 fn judges(article: &Article, p: &Proposition) -> bool {
+    /// Tokens from a negation to what it negates: "not at all true".
+    const NEGATED: usize = 3;
     let w = &article.words;
     let start = p.tokens.start;
     let pronoun = matches!(
@@ -301,8 +302,7 @@ fn judges(article: &Article, p: &Proposition) -> bool {
         w.at(start + 1),
         "is" | "was" | "are" | "were" | "'s" | "'re"
     );
-    let plain =
-        |t: usize| JUDGED.contains(&w.at(t)) && !(1..=3).any(|n| t >= n && w.negation(t - n));
+    let plain = |t: usize| JUDGED.contains(&w.at(t)) && !w.negated_before(t, 0, NEGATED);
     (pronoun || noun_said(w, p).is_some()) && p.tokens.clone().any(plain)
 }
 

@@ -134,15 +134,15 @@ fn compare(
     let negated = |p: &Proposition| p.terms.iter().any(|t| t.negated);
     let common = overlap(&article.terms, said, other);
     let contrary = common.opposites.iter().any(|(x, y)| x.negated == y.negated);
-    // Of two statements the one that negates denies.
-    if !answers && !contrary && !negated(said) {
-        return None;
-    }
     let turned = common
         .shared
         .iter()
         .filter(|(x, y)| article.terms.word(x.id) && x.negated != y.negated)
         .count();
+    // Of two statements the one that negates denies, and only what the other asserts.
+    if !answers && !contrary && (turned == 0 || !negated(said)) {
+        return None;
+    }
     let about = speaks_of(article, other, denial.claim);
     let back = speaks_of(article, said, other.claim);
     let [aligned, aligned_back] = common.shares;
@@ -165,7 +165,7 @@ fn compare(
         .is_some_and(|t| t.quote != QuoteState::Out);
     let (kind, reason) = if answers {
         (RelationKind::Disputes, Reason::Denial)
-    } else if turned > 0 || !contrary {
+    } else if turned > 0 {
         (RelationKind::Disputes, Reason::Negation)
     } else {
         (RelationKind::Conflicts, Reason::Antonym)

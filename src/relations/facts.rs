@@ -2,14 +2,15 @@
 
 use super::denials::flag;
 use super::disputes::strangers;
-use super::overlap::Overlap;
+use super::figures::differ;
 use super::propositions::Proposition;
+use super::stance::same_subject;
 use super::voices::{asserts, narrative};
 use super::weights::Model;
 use super::{Article, Candidate, Pair, Reason, RelationKind};
 use crate::claims::lemma::stem;
 use crate::decode::NameKind;
-use crate::entities::MentionKind;
+use crate::entities::{Entity, MentionKind};
 use crate::text::Span;
 use crate::times::{Time, TimeKind};
 use std::collections::HashMap;
@@ -162,7 +163,7 @@ fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'sta
                 Some(("release", token))
             }
             (true, _) => None,
-            (false, "until" | "till" | "by") => None,
+            (false, "until" | "till" | "by" | "since") => None,
             _ => Some((event, token)),
         };
     }
@@ -172,8 +173,8 @@ fn dated_event(article: &Article, p: &Proposition, time: usize) -> Option<(&'sta
 /// Two dates for one event of the same people.
 pub fn dates(article: &Article, pair: &Pair) -> Option<Candidate> {
     let &Pair { a, b, common, .. } = pair;
-    // Two men may well be arrested on two days.
-    if strangers(article, a, b, common) {
+    // Two men may well be arrested on two days, and two counts are of two events.
+    if strangers(article, a, b, common) || differ(article, a, b) {
         return None;
     }
     for x in times_in(article, a) {
@@ -199,7 +200,7 @@ pub fn dates(article: &Article, pair: &Pair) -> Option<Candidate> {
                         at_y..at_y + 1,
                         w.tokens(ty.span),
                     ],
-                    &features(false, common),
+                    &features(article, false, pair),
                 ));
             }
         }
@@ -257,42 +258,77 @@ pub fn places(article: &Article, pair: &Pair) -> Option<Candidate> {
             RelationKind::Conflicts,
             Reason::Place,
             vec![tx, ty],
-            &features(true, common),
+            &features(article, true, pair),
         )
     })
 }
 
 /// What the model for facts weighs.
-fn features(place: bool, common: &Overlap) -> [f32; 4] {
+fn features(article: &Article, place: bool, pair: &Pair) -> [f32; 7] {
+    let &Pair { a, b, common, .. } = pair;
     [
         flag(place),
         common.cover,
         flag(common.entities > 0),
         common.words.min(3) as f32 / 3.0,
+        flag(same_subject(article, a, b)),
+        1.0 / (1 + article.paragraphs_apart(a, b)) as f32,
+        flag(narrative(pair.ca) || narrative(pair.cb)),
     ]
 }
 
 /// True where both name places after "in" or "near", and none of one is or lies in one of the other.
 pub fn elsewhere(article: &Article, a: &Proposition, b: &Proposition) -> bool {
-    let (x, y) = (locations(article, a), locations(article, b));
+    let placed = |p: &Proposition| {
+        let own = locations(article, p);
+        if own.is_empty() {
+            source_locations(article, p)
+        } else {
+            own
+        }
+    };
+    let (x, y) = (placed(a), placed(b));
     let apart = |p: &(usize, Span)| y.iter().all(|q| p.0 != q.0 && !nested(article, p.0, q.0));
     !x.is_empty() && !y.is_empty() && x.iter().all(apart)
 }
 
+/// Where those are who make a claim: "authorities *in Pemhala*".
+fn source_locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
+    let source = article.claims.get(p.claim).and_then(|c| c.source);
+    let Some(span) = source else {
+        return Vec::new();
+    };
+    let named = article.entities.iter().enumerate();
+    let within = |e: &Entity| {
+        e.mentions
+            .iter()
+            .any(|m| span.start <= m.span.start && m.span.end <= span.end)
+    };
+    let inside: Vec<usize> = named
+        .filter(|(_, e)| e.kind == NameKind::Place && within(e))
+        .map(|(i, _)| i)
+        .collect();
+    located(article, span, &inside)
+}
+
 /// Names after a preposition of place, those of persons aside: entity and span.
 fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
+    let w = &article.words;
+    let (Some(claim), Some(span)) = (article.claims.get(p.claim), w.span(&p.tokens)) else {
+        return Vec::new();
+    };
+    located(article, span, &claim.entities)
+}
+
+/// Those of the entities that stand in the bytes after a preposition of place.
+fn located(article: &Article, span: Span, entities: &[usize]) -> Vec<(usize, Span)> {
     /// Tokens from the preposition to the name ("in the northern province of Narva").
     const AWAY: usize = 4;
     let w = &article.words;
-    let Some(claim) = article.claims.get(p.claim) else {
-        return Vec::new();
-    };
+    let within = w.tokens(span);
     let mut found = Vec::new();
-    for &entity in &claim.entities {
+    for &entity in entities {
         let Some(e) = article.entities.get(entity) else {
-            continue;
-        };
-        let Some(span) = w.span(&p.tokens) else {
             continue;
         };
         let from = e.mentions.partition_point(|m| m.span.start < span.start);
@@ -302,7 +338,7 @@ fn locations(article: &Article, p: &Proposition) -> Vec<(usize, Span)> {
             .filter(|m| m.kind == MentionKind::Name)
         {
             let tokens = w.tokens(mention.span);
-            let inside = p.tokens.start < tokens.start && tokens.end <= p.tokens.end;
+            let inside = within.start < tokens.start && tokens.end <= within.end;
             let away = if e.kind == NameKind::Place { AWAY } else { 1 };
             let at = |n: usize| {
                 tokens.start >= n

@@ -1,12 +1,13 @@
 //! Compares figures: two for one thing conflict, one from two sources corroborates.
 
-use super::denials::flag;
-use super::facts::{dated, different_times, elsewhere};
+use super::facts::{different_times, elsewhere};
+use super::overlap::overlap;
 use super::propositions::{Figure, Proposition};
+use super::tallies::{Pointing, Tally};
 use super::terms::canonical;
 use super::voices::{asserts, independent, narrative, quiet};
 use super::weights::Model;
-use super::{Article, Candidate, Pair, Reason, RelationKind, stance};
+use super::{Article, Candidate, Pair, Reason, RelationKind, stance, tallies};
 use crate::claims::Act;
 use crate::quantities::{Quantity, QuantityKind};
 
@@ -18,27 +19,6 @@ const ROUGH: f64 = 0.12;
 
 /// An equal figure from here on is no coincidence where it counts the same event.
 const TELLING: f64 = 4.0;
-
-/// Words of a count that is being updated: a later figure does not contradict an earlier one.
-const UPDATES: [&str; 14] = [
-    "risen",
-    "rose",
-    "climbed",
-    "jumped",
-    "grown",
-    "grew",
-    "revised",
-    "updated",
-    "initially",
-    "earlier",
-    "previously",
-    "originally",
-    "far",
-    "rising",
-];
-
-/// A count answers what was counted so many claims before it.
-const ANSWER: usize = 2;
 
 /// Nouns for a figure that name nothing that is counted.
 const FIGURE_NOUNS: [&str; 18] = [
@@ -78,7 +58,18 @@ const ANYBODY: [&str; 10] = [
 
 /// Two figures for one thing; or the same figure from two sources.
 pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
-    let &Pair { a, b, ca, cb, .. } = pair;
+    let &Pair {
+        a,
+        b,
+        ca,
+        cb,
+        common,
+    } = pair;
+    // Without a word in common only figures that stand near each other may count one thing.
+    let told = !a.figures.is_empty() && !b.figures.is_empty();
+    if !told || common.shared.is_empty() && !tallies::near(article, a, b) {
+        return None;
+    }
     // Two forecasts may well differ.
     let forecasts = ca.act == Act::Predict && cb.act == Act::Predict;
     if forecasts
@@ -107,122 +98,49 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
 
 /// What two figures of a pair, one of each proposition, show.
 fn compare(article: &Article, pair: &Pair, fa: &Figure, fb: &Figure) -> Option<Candidate> {
-    let &Pair {
-        a,
-        b,
-        ca,
-        cb,
-        common,
-    } = pair;
-    let w = &article.words;
     let (qa, qb) = (
         article.quantities.get(fa.quantity)?,
         article.quantities.get(fb.quantity)?,
     );
-    if qa.kind != qb.kind || qa.kind == QuantityKind::Ordinal || fa.compared || fb.compared {
+    if qa.kind != qb.kind
+        || qa.kind == QuantityKind::Ordinal
+        || fa.compared
+        || fb.compared
+        || !same_unit(qa, qb)
+    {
         return None;
     }
-    let shared: Vec<u32> = fa
-        .context
-        .iter()
-        .filter(|t| fb.context.contains(t))
-        .copied()
-        .collect();
-    let things = shared.iter().filter(|&&t| article.terms.word(t)).count();
-    let event = shared
-        .iter()
-        .any(|&t| article.terms.verb(t) || happens(article.terms.name(t)));
-    let unit = same_unit(qa, qb);
-    if !unit {
+    let tally = Tally::new(article, pair, [fa, fb], [qa, qb]);
+    if tally.things == 0 && !tally.near || tally.other_events() {
         return None;
     }
-    let apart = article.paragraphs_apart(a, b);
-    let answers = b.claim.abs_diff(a.claim) <= ANSWER && apart <= 1;
-    let counted = answers && stance::counts(article, pair.later());
-    // Without a word in common only a count of what was counted right before.
-    if things == 0 && !counted {
-        return None;
+    let claims = [pair.a.claim, pair.b.claim];
+    let features = tally.features(Pointing::default());
+    if !compatible(fa, fb, qa.value, qb.value) {
+        return Some(Candidate::new(
+            Model::Figure,
+            claims,
+            RelationKind::Conflicts,
+            Reason::Number,
+            tally.evidence(),
+            &features,
+        ));
     }
-    let same = compatible(fa, fb, qa.value, qb.value);
-    let mut evidence = vec![w.tokens(qa.span), w.tokens(qb.span)];
-    for p in [a, b] {
-        evidence.extend(
-            p.terms
-                .iter()
-                .filter(|t| shared.contains(&t.id))
-                .map(|t| t.at..t.at + 1),
-        );
-    }
-    // "Nurses earn" and "doctors earn": each has a word of its own for what it counts.
-    let own = |f: &Figure| {
-        f.context
-            .iter()
-            .any(|t| article.terms.word(*t) && !shared.contains(t))
-    };
-    let updated = |p: &Proposition| p.tokens.clone().any(|t| UPDATES.contains(&w.at(t)));
-    let part = |p: &Proposition| partial(article, p);
-    let features = [
-        things.min(3) as f32 / 3.0,
-        flag(event),
-        flag(qa.unit.is_some() && qa.unit == qb.unit),
-        common.cover,
-        1.0 / (1 + apart) as f32,
-        flag(common.entities > 0),
-        flag(updated(a) || updated(b) || part(a) || part(b)),
-        flag(narrative(ca) || narrative(cb)),
-        1.0 / a.claim.abs_diff(b.claim).max(1) as f32,
-        flag(own(fa) && own(fb)),
-        flag(dated(article, a) != dated(article, b)),
-        0.0,
-        ratio(qa.value, qb.value),
-        flag(counted),
-        flag(things == 0),
-        flag(answers),
-    ];
-    if same {
-        // A source's figure that the article repeats is no second source.
-        let told = !narrative(ca)
-            && !narrative(cb)
-            && (qa.value >= TELLING || qa.kind == QuantityKind::Money);
-        let equal = near(fa, fb, qa.value, qb.value);
-        return (told && equal && common.flipped == 0).then(|| {
-            Candidate::new(
-                Model::Equal,
-                [a.claim, b.claim],
-                RelationKind::Corroborates,
-                Reason::SameEvent,
-                evidence,
-                &features,
-            )
-        });
-    }
-    Some(Candidate::new(
-        Model::Figure,
-        [a.claim, b.claim],
-        RelationKind::Conflicts,
-        Reason::Number,
-        evidence,
-        &features,
-    ))
-}
-
-/// Events that news counts.
-fn happens(term: &str) -> bool {
-    [
-        "killed",
-        "injured",
-        "arrested",
-        "released",
-        "missing",
-        "rescued",
-        "displaced",
-        "evacuated",
-        "held",
-        "aboard",
-        "lost",
-    ]
-    .iter()
-    .any(|event| canonical(event) == term)
+    // A source's figure that the article repeats is no second source.
+    let told = !narrative(pair.ca)
+        && !narrative(pair.cb)
+        && (qa.value >= TELLING || qa.kind == QuantityKind::Money);
+    let equal = near(fa, fb, qa.value, qb.value);
+    (told && equal && tally.things > 0 && pair.common.flipped == 0).then(|| {
+        Candidate::new(
+            Model::Equal,
+            claims,
+            RelationKind::Corroborates,
+            Reason::SameEvent,
+            tally.evidence(),
+            &features,
+        )
+    })
 }
 
 /// True where both count the same, as far as their nouns tell: "bodies" and "people", but not "houses" and "people".
@@ -235,12 +153,6 @@ fn same_unit(a: &Quantity, b: &Quantity) -> bool {
         (QuantityKind::Count, ..) => true,
         (_, x, y) => x == y,
     }
-}
-
-/// The smaller of two figures as a share of the larger: counts of one thing seldom lie far apart.
-fn ratio(a: f64, b: f64) -> f32 {
-    let (low, high) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
-    if high > 0.0 { (low / high) as f32 } else { 1.0 }
 }
 
 /// True where two figures are the same, rounded.
@@ -276,16 +188,6 @@ pub fn differ(article: &Article, a: &Proposition, b: &Proposition) -> bool {
         })
 }
 
-/// A count of what somebody saw or has ("in his sector", "of them", "another 12").
-fn partial(article: &Article, p: &Proposition) -> bool {
-    let w = &article.words;
-    p.tokens.clone().any(|t| {
-        w.at(t) == "in" && matches!(w.at(t + 1), "his" | "her" | "their" | "my" | "our")
-            || w.at(t) == "of" && matches!(w.at(t + 1), "them" | "those" | "whom")
-            || matches!(w.at(t), "alone" | "another" | "further" | "additional")
-    })
-}
-
 /// "Put the figure at 650": another voice's figure for what was counted right before.
 pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
     /// Propositions looked back at.
@@ -299,10 +201,16 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
     let [own] = &p.figures[..] else { return None };
     let quantity = article.quantities.get(own.quantity)?;
     let at = w.tokens(quantity.span).start;
-    // The figure's noun before "at", nothing counted after the number: "the share of staff on strike at 55 per cent".
+    // The figure's noun before "at" or "was": "the share of staff on strike at 55 per cent", "the real number was closer to 40".
     let named =
         (p.tokens.start..at.min(p.tokens.start + FIRST)).any(|t| FIGURE_NOUNS.contains(&w.at(t)));
-    let put = w.before(at) == "at" || (1..=3).any(|n| at >= n && w.at(at - n) == "at");
+    let put = (1..=3).any(|n| {
+        at >= n
+            && matches!(
+                w.at(at - n),
+                "at" | "was" | "is" | "were" | "closer" | "nearer"
+            )
+    });
     // "At least 250" after "about 100 people had been on the bridge".
     let bare = p.terms.iter().all(|t| {
         let figure = w.tokens(quantity.span).contains(&t.at);
@@ -330,6 +238,8 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
         if o.claim == p.claim
             || apart > 1
             || quiet(article, other)
+            || different_times(article, o, p)
+            || elsewhere(article, o, p)
             || !independent(article, o.claim, p.claim, false)
         {
             continue;
@@ -337,32 +247,26 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
         if compatible(f, own, q.value, quantity.value) {
             return None;
         }
-        let shared = own.context.iter().filter(|t| f.context.contains(t)).count();
+        let common = overlap(&article.terms, o, p);
+        let pair = Pair {
+            a: o,
+            b: p,
+            ca: other,
+            cb: claim,
+            common: &common,
+        };
+        let tally = Tally::new(article, &pair, [f, own], [q, quantity]);
+        let pointing = Pointing {
+            noun: named && put,
+            bare,
+        };
         return Some(Candidate::new(
             Model::Figure,
             [o.claim, p.claim],
             RelationKind::Conflicts,
             Reason::Number,
-            vec![w.tokens(q.span), w.tokens(quantity.span)],
-            // The noun stands for what the other counts.
-            &[
-                1.0,
-                1.0,
-                1.0,
-                (shared as f32 / 2.0).min(1.0),
-                1.0 / (1 + apart) as f32,
-                0.0,
-                0.0,
-                flag(narrative(other)),
-                1.0 / (p.claim - o.claim).max(1) as f32,
-                0.0,
-                0.0,
-                flag(!(named && put)),
-                ratio(q.value, quantity.value),
-                flag(counted),
-                flag(shared == 0),
-                flag(p.claim - o.claim <= ANSWER),
-            ],
+            tally.evidence(),
+            &tally.features(pointing),
         ));
     }
     None

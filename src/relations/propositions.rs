@@ -61,7 +61,7 @@ pub struct Figure {
     pub ceiling: bool,
     /// "about", "some", "as many as".
     pub rough: bool,
-    /// A figure of another time or part ("up from nine", "the previous record").
+    /// A figure of another time or part ("up from nine", "the previous record", "12 of them").
     pub compared: bool,
 }
 
@@ -378,7 +378,9 @@ fn figures(
             compared: matches!(
                 before(1),
                 "from" | "previous" | "earlier" | "another" | "further" | "other"
-            ) || near(&["previous", "compared", "additional", "further", "extra"]),
+            ) || near(&["previous", "compared", "additional", "further", "extra"])
+                || w.at(own.end) == "of"
+                    && matches!(w.at(own.end + 1), "them" | "those" | "whom" | "which"),
         });
     }
     found

@@ -132,6 +132,13 @@ pub fn counts(article: &Article, claim: &Claim) -> bool {
     cue_has(&article.words, claim, &COUNTING)
 }
 
+/// "Had reported", "had listed": said before what the article has just told, so that the other is the later count.
+pub fn earlier(article: &Article, claim: &Claim) -> bool {
+    let w = &article.words;
+    let cue = claim.cue.map(|s| w.tokens(s)).unwrap_or(0..0);
+    w.at(cue.start) == "had"
+}
+
 /// The terms of what a proposition says something of: those before its first verb and the first preposition.
 fn subject(article: &Article, p: &Proposition) -> Vec<u32> {
     let w = &article.words;
