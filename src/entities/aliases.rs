@@ -427,6 +427,8 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
             .to_owned()
     };
     match (kind, front) {
+        // Mexico is no Mexico City.
+        (NameKind::Place, true) if rest == ["city"] => short.words == ["new", "york"],
         (NameKind::Place, true) => rest.iter().all(|w| is_administrative(w)),
         // "Republic of Albania", not "North Korea".
         (NameKind::Place, false) => {
@@ -434,7 +436,11 @@ fn is_part(short: &Form, long: &Form, front: bool) -> bool {
         }
         (_, true) => {
             rest.iter()
-                .all(|w| is_company_suffix(w) || lexicon().class_of(w) == Class::Organization)
+                .all(|w| {
+                    is_company_suffix(w)
+                        || is_business(w)
+                        || lexicon().class_of(w) == Class::Organization
+                })
                 || rest[0] == "of"
                 // "Brightwell" for "Brightwell Foods Plc".
                 || kind == NameKind::Organization && rest.last().is_some_and(|w| is_company_suffix(w))
@@ -481,6 +487,30 @@ fn is_administrative(word: &str) -> bool {
             | "dc"
             | "d"
             | "c"
+    )
+}
+
+/// What a company's name ends in and is left out where it is named again.
+fn is_business(word: &str) -> bool {
+    matches!(
+        word,
+        "resources"
+            | "holdings"
+            | "energy"
+            | "industries"
+            | "international"
+            | "technologies"
+            | "systems"
+            | "motors"
+            | "airlines"
+            | "airways"
+            | "pharmaceuticals"
+            | "foods"
+            | "petroleum"
+            | "enterprises"
+            | "stores"
+            | "logistics"
+            | "securities"
     )
 }
 

@@ -3,7 +3,7 @@
 use super::MentionKind;
 use super::coordinations;
 use super::document::Document;
-use super::lexicon::{Class, Gender, Number, lexicon};
+use super::lexicon::{self, Class, Gender, Number, lexicon};
 use crate::decode::{NameKind, PartOfSpeech as Pos};
 use crate::turns::turn;
 use std::ops::Range;
@@ -193,6 +193,8 @@ impl Finder<'_, '_> {
                     self.emit(&possessor, from, definiteness, true);
                     return self.phrase(start, at + 1, Definiteness::Possessed, end);
                 }
+                // "Has been President Lee", "who had backed Mayor Pike".
+                Pos::Vbn if at == start && follows_auxiliary(doc, at) => break,
                 Pos::Jj | Pos::Jjr | Pos::Jjs | Pos::Cd | Pos::Vbn
                     if last != Some(at) || self.noun_follows(at, end) =>
                 {
@@ -302,7 +304,13 @@ impl Finder<'_, '_> {
         let word = doc.word(head);
         let lexicon = lexicon();
         let capital = matches!(doc.pos(head), Pos::Nnp | Pos::Nnps);
-        let class = lexicon.class_of(word);
+        let class = match lexicon.class_of(word) {
+            // "The country's biggest coal producer".
+            Class::Person if is_trade(word) && tokens.clone().any(|t| doc.pos(t) == Pos::Jjs) => {
+                Class::Organization
+            }
+            class => class,
+        };
         if lexicon.is_measure(word)
             || capital && definiteness == Definiteness::Bare && class == Class::Thing
         {
@@ -449,6 +457,45 @@ fn pronoun(doc: &Document, at: usize) -> Option<(Pronoun, bool)> {
     let acronym =
         pronoun == Pronoun::We && written == "US" || pronoun == Pronoun::It && written == "IT";
     (!acronym).then_some((pronoun, possessive))
+}
+
+/// Does a form of "have" or "be" stand before the token, with an adverb between at most?
+fn follows_auxiliary(doc: &Document, at: usize) -> bool {
+    let adverb = at.checked_sub(1).is_some_and(|b| doc.pos(b) == Pos::Rb);
+    let before = at.checked_sub(1 + usize::from(adverb));
+    before.is_some_and(|b| {
+        matches!(
+            doc.word(b),
+            "has"
+                | "have"
+                | "had"
+                | "having"
+                | "'ve"
+                | "be"
+                | "been"
+                | "being"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+        )
+    })
+}
+
+/// Trades that both persons and companies follow: the largest of a country is a company.
+fn is_trade(word: &str) -> bool {
+    matches!(
+        lexicon::singular(word).as_str(),
+        "producer"
+            | "miner"
+            | "grower"
+            | "developer"
+            | "employer"
+            | "buyer"
+            | "seller"
+            | "shipper"
+            | "creditor"
+    )
 }
 
 fn is_quantifier(word: &str) -> bool {

@@ -30,7 +30,7 @@ const NAMES_ITSELF: f32 = -4.0;
 /// Added to the score of the subject for the object of the same clause: it would be "himself".
 const OWN_OBJECT: f32 = -4.0;
 /// Added to the score of things named together, for "they".
-const OF_THINGS: f32 = -1.0;
+const OF_THINGS: f32 = -3.0;
 /// Added to the score of whom only the source itself speaks of ("My doctor told me so," he said).
 const ONLY_SAID: f32 = -2.0;
 

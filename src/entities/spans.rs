@@ -112,6 +112,8 @@ fn has_loose_prefix(doc: &Document, known: &Known, tokens: &Range<usize>) -> boo
 struct Known<'d> {
     /// The kind that the tagger believes in most, and how much.
     kinds: BTreeMap<Vec<&'d str>, (NameKind, f32)>,
+    /// The same, however little it believes.
+    heard: BTreeMap<Vec<&'d str>, (NameKind, f32)>,
     /// The last words of persons' full names.
     surnames: BTreeMap<&'d str, f32>,
     /// Lengths of the names that begin with a word, in tokens, the longest last.
@@ -125,15 +127,23 @@ impl<'d> Known<'d> {
     fn new(doc: &Document<'d>) -> Self {
         let mut known = Self {
             kinds: BTreeMap::new(),
+            heard: BTreeMap::new(),
             surnames: BTreeMap::new(),
             lengths: BTreeMap::new(),
         };
         for name in &doc.names {
-            let unfit = name.tokens.len() > LONGEST || is_unit(doc, &name.tokens);
-            if name.confidence < SURE || unfit {
+            if name.tokens.len() > LONGEST || is_unit(doc, &name.tokens) {
                 continue;
             }
             let words = words(doc, &name.tokens);
+            let heard = (name.kind, name.confidence);
+            let best = known.heard.entry(words.clone()).or_insert(heard);
+            if name.confidence > best.1 {
+                *best = heard;
+            }
+            if name.confidence < SURE {
+                continue;
+            }
             if let Some(first) = words.first() {
                 known.lengths.entry(first).or_default().insert(words.len());
             }
@@ -168,11 +178,16 @@ impl<'d> Known<'d> {
                 || self
                     .kind(doc, &front)
                     .is_some_and(|k| k.0 == NameKind::Person));
-        let (kind, confidence) = self.kind(doc, &rest).filter(|_| person)?;
+        let (kind, confidence) = self.heard.get(&words(doc, &rest)).filter(|_| person)?;
+        // "Nova's Ann Lee" may have been taken for one person's names.
+        let kind = match kind {
+            NameKind::Person => NameKind::Organization,
+            kind => *kind,
+        };
         let part = |tokens, kind| Name {
             tokens,
             kind,
-            confidence: name.confidence.min(confidence),
+            confidence: name.confidence.min(*confidence),
         };
         Some((part(front, NameKind::Person), part(rest, kind)))
     }
