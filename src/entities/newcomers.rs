@@ -39,11 +39,14 @@ impl Reading<'_> {
         }
         let before = self.spoken.iter().rev().nth(1).copied()?;
         let speaker = self.mentions.get(before)?;
+        // "France's finance minister" too, where nothing was told of him before.
+        let (referent, _) = self.of[before]?;
+        let described_once = self.referents[referent].mentions.len() == 1
+            && speaker.definiteness == Definiteness::Possessed;
         let somebody = speaker.kind == MentionKind::Nominal
-            && speaker.definiteness == Definiteness::Indefinite
+            && (speaker.definiteness == Definiteness::Indefinite || described_once)
             && speaker.class == Class::Person
             && speaker.number == Number::Singular;
-        let (referent, _) = self.of[before]?;
         let near = doc.sentence_of(speaker.head) + 1 == doc.sentence_of(name.head);
         (somebody && near && !self.referents[referent].named).then_some(referent)
     }

@@ -34,6 +34,27 @@ const OF_THINGS: f32 = -3.0;
 /// Added to the score of whom only the source itself speaks of ("My doctor told me so," he said).
 const ONLY_SAID: f32 = -2.0;
 
+/// What a person may be besides any office or trade.
+fn may_be_anybody(noun: &str) -> bool {
+    matches!(
+        noun,
+        "candidate"
+            | "nominee"
+            | "contender"
+            | "hopeful"
+            | "frontrunner"
+            | "front-runner"
+            | "challenger"
+            | "incumbent"
+            | "billionaire"
+            | "veteran"
+            | "man"
+            | "woman"
+            | "father"
+            | "mother"
+    )
+}
+
 impl Reading<'_> {
     /// GUM has few attributions, so that the weights don't know what the source of a claim tells: that it
     /// is no empty "it", and that it is somebody, a body or a document.
@@ -141,15 +162,20 @@ impl Reading<'_> {
         let called = |r: &Referent| r.named && r.heads.contains(&noun);
         let person = mention.class == Class::Person;
         let told = person && candidates.iter().any(|&c| called(&self.referents[c]));
+        // "The competition watchdog" is rather another body than the company before.
+        let plain = person || mention.tokens.len() == 2;
         let subjects = self.subjects_before(index, mention);
         for (bonus, &c) in bonuses.iter_mut().zip(candidates) {
             let referent = &self.referents[c];
+            // A lawyer is no prosecutor, but anybody may be a candidate.
             let unlike = kin != 0 && referent.kin != 0 && kin & referent.kin == 0;
+            let unlike = unlike && !called(referent);
+            let other = unlike && !may_be_anybody(&noun);
             if !referent.named {
                 continue;
-            } else if told && unlike && !called(referent) {
+            } else if told && unlike {
                 *bonus += UNLIKE;
-            } else if mention.class == referent.class && subjects.contains(&c) {
+            } else if plain && !other && mention.class == referent.class && subjects.contains(&c) {
                 *bonus += TAKES_UP;
             }
         }
