@@ -23,7 +23,8 @@ const GOES_ON: f32 = 2.0;
 const LAST_SUBJECT: f32 = 1.0;
 /// Added to the score of a subject of the sentence before that has a name, for "the retired surgeon said".
 const TAKES_UP: f32 = 1.5;
-/// Added to the score of a senator for "the president said", where the text calls another so.
+/// Added to the score of a prosecutor for "the lawyer said", and of any senator for "the candidate said" where
+/// the text calls another so.
 const UNLIKE: f32 = -1.0;
 /// Added to the score of whom the source names in what it says ("Trump is wrong," he said).
 const NAMES_ITSELF: f32 = -4.0;
@@ -173,7 +174,7 @@ impl Reading<'_> {
             let other = unlike && !may_be_anybody(&noun);
             if !referent.named {
                 continue;
-            } else if told && unlike {
+            } else if told && unlike || other && person {
                 *bonus += UNLIKE;
             } else if plain && !other && mention.class == referent.class && subjects.contains(&c) {
                 *bonus += TAKES_UP;
