@@ -110,14 +110,42 @@ fn own_future(w: &Words, contents: &[Range<usize>], own: &dyn Fn(usize) -> bool)
     let Some(verb) = clause.clone().find(|&t| w.finite(t)) else {
         return false;
     };
-    let subject = clause.start..verb;
+    // "With their rates as they are, inflation would rise": the subject stands behind the comma.
+    let comma = (clause.start..verb).rev().find(|&t| w.at(t) == ",");
+    let subject = comma.map_or(clause.start, |c| c + 1)..verb;
     let passive = matches!(
         w.at(verb + 1),
         "be" | "have" | "need" | "become" | "face" | "lose" | "suffer"
     ) || w.negation(verb + 1) && w.at(verb + 2) == "be";
-    matches!(w.at(verb), "will" | "'ll" | "would" | "shall" | "wo") && !passive && subject.clone().any(own)
+    // "His government would" speaks for him, "his comments would" do not.
+    let whose = |t: usize| w.pos(t) == P::PrpS && !body(w.at(t + 1));
+    matches!(w.at(verb), "will" | "'ll" | "would" | "shall" | "wo")
+        && !passive
+        && subject.clone().any(|t| !whose(t) && own(t))
         // The subject itself, not "the union's members".
         && !subject.clone().any(|t| matches!(w.at(t), "'s" | "of" | "'"))
+}
+
+/// What somebody speaks for who calls it his.
+fn body(noun: &str) -> bool {
+    matches!(
+        noun,
+        "government"
+            | "country"
+            | "nation"
+            | "party"
+            | "administration"
+            | "ministry"
+            | "department"
+            | "council"
+            | "company"
+            | "firm"
+            | "group"
+            | "club"
+            | "team"
+            | "union"
+            | "side"
+    )
 }
 
 /// "Workers would be offered retraining", "nobody will be laid off": what only those in charge do.
@@ -308,6 +336,16 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         }
         // "suggested waiting".
         "suggest" if w.pos(content.start) == P::Vbg => Act::Demand,
+        // "warned that more strikes would follow unless an offer came".
+        "war" | "warn" if threatens(w, &content) => Act::Promise,
+        // "warned that the river could rise".
+        "war" | "warn"
+            if content_act(w, contents).is_none()
+                && main_clause(w, &content)
+                    .any(|t| matches!(w.at(t), "could" | "may" | "might")) =>
+        {
+            Act::Predict
+        }
         // "demanded why": the content is a question.
         "demand" | "want"
             if matches!(first, "why" | "how" | "whether" | "what" | "who" | "where") =>
@@ -324,6 +362,28 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         _ if act == Act::State => content_act(w, contents).unwrap_or(Act::State),
         _ => act,
     }
+}
+
+/// What is done to force somebody's hand, on a condition.
+fn threatens(w: &Words, content: &Range<usize>) -> bool {
+    let means = |t: usize| {
+        matches!(
+            w.at(t),
+            "strike"
+                | "strikes"
+                | "walkout"
+                | "walkouts"
+                | "stoppages"
+                | "boycott"
+                | "retaliation"
+                | "reprisals"
+                | "sanctions"
+        )
+    };
+    content.clone().any(means)
+        && content
+            .clone()
+            .any(|t| matches!(w.at(t), "unless" | "until" | "if"))
 }
 
 /// What somebody does who offers words.
@@ -400,15 +460,17 @@ fn cue_act(w: &Words, cue: &Range<usize>) -> (Act, String) {
     found.unwrap_or((Act::State, String::new()))
 }
 
-/// "Said in its *order*", "told the court during an *appeal*": where something was said.
+/// "Said in its *order*", "told the court during an *appeal*": where something was said, and "voted in *favour* of".
 fn placed(w: &Words, cue: &Range<usize>, token: usize) -> bool {
     let determined = matches!(
         w.before(token),
         "a" | "an" | "the" | "his" | "her" | "its" | "their"
     );
-    determined
-        && token >= cue.start + 2
-        && matches!(w.at(token - 2), "in" | "at" | "during" | "after")
+    let favour = w.at(token).starts_with("favo") && w.before(token) == "in";
+    favour
+        || determined
+            && token >= cue.start + 2
+            && matches!(w.at(token - 2), "in" | "at" | "during" | "after")
 }
 
 /// "declined to comment", "did not respond", "could not be reached", "no comment".

@@ -159,7 +159,9 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             (true, false) if at(verb + 1) == "be" && w.pos(clause.start + verb + 2) == P::Vbg => {
                 Some(Act::Promise)
             }
-            (_, _) if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
+            // "It would appear that": no forecast, but a hedge.
+            _ if modal == "would" && matches!(at(verb + 1), "appear" | "seem") => None,
+            _ if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
             _ if modal == "would" && verb > 1 && quoted => None,
             // A judgement, no forecast: "that would be a disaster", "the party would be wise to wait".
             _ if quoted
@@ -195,10 +197,13 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if !quoted && matches!(modal, "needs" | "need") && at(verb + 1) == "to" && !own {
         return Some(Act::Demand);
     }
-    // "The river is falling and will be back in its bed": a later verb of the main clause.
-    let later = clause
-        .clone()
-        .any(|t| matches!(w.at(t), "will" | "'ll") && w.at(t + 1) != "have" && w.pos(t) == P::Md);
+    // "The river is falling and will be back in its bed": a later verb of the main clause, not "the thing you'll see".
+    let later = clause.clone().any(|t| {
+        matches!(w.at(t), "will" | "'ll")
+            && w.at(t + 1) != "have"
+            && w.before(t) != "you"
+            && w.pos(t) == P::Md
+    });
     if later {
         return Some(Act::Predict);
     }

@@ -3,6 +3,7 @@
 use super::SourceType;
 use super::act::passive;
 use super::content::{compared, main_clause};
+use super::lexicon::reports;
 use super::words::Words;
 use crate::decode::PartOfSpeech as P;
 use std::ops::Range;
@@ -119,6 +120,15 @@ pub fn hedged(
         return false;
     };
     let clause = main_clause(w, content);
+    // "Claims | that it could step in", "cut a padlock | before they could go on": what is uncertain there is another thing.
+    let other = |&t: &usize| {
+        let told = t > clause.start && reports(w.before(t)) && w.noun(t - 1);
+        told && (w.at(t) == "that" || matches!(w.pos(t), P::Prp | P::Dt | P::Nnp))
+            || matches!(w.at(t), "before" | "after" | "why" | "how")
+                && (clause.start..t).any(|t| w.finite(t))
+    };
+    let end = clause.clone().find(other).unwrap_or(clause.end);
+    let clause = clause.start..end;
     // "It appears to be", not "she appears in both films".
     let seen = |t: usize| {
         w.at(t).starts_with("appear")
