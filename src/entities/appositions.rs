@@ -308,6 +308,14 @@ fn name_after_noun(doc: &Document, mentions: &[Mention], i: usize, ties: &mut Ti
     let Some(before) = roles_before(doc, m, start).checked_sub(1) else {
         return;
     };
+    // "The oldest runner, 84-year-old Bernard Ross".
+    let aged = doc.word(before).ends_with("-year-old") && m.class == Class::Person;
+    let Some(before) = before.checked_sub(usize::from(aged)) else {
+        return;
+    };
+    if aged {
+        ties.age.insert(i, before + 1..before + 2);
+    }
     // Where the noun phrase must end.
     let (end, far) = match doc.word(before) {
         "," | "—" | "–" => (before, true),
