@@ -88,8 +88,11 @@ impl<'r> Reading<'r> {
 
     /// Does the sentence speak of somebody before the mention that it may be ("As for Lee, she said …")?
     pub fn has_rival(&self, index: usize, mention: &Mention) -> bool {
+        /// A sentence has fewer mentions, and the cap keeps time linear.
+        const LOOKED_AT: usize = 48;
         let sentence = self.doc.sentence_of(mention.head);
         let before = self.mentions[..index].iter().enumerate().rev();
+        let before = before.take(LOOKED_AT);
         let mut here = before.take_while(|(_, m)| self.doc.sentence_of(m.head) == sentence);
         here.any(|(i, _)| {
             let to = self.of[i].and_then(|(r, _)| self.referents.get(r));
