@@ -3,7 +3,7 @@
 
 use super::document::Document;
 use super::lexicon::{Gender, lexicon};
-use crate::decode::{Name, NameKind};
+use crate::decode::{Name, NameKind, PartOfSpeech};
 use crate::text::Role;
 use crate::turns::turn;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,11 +30,20 @@ pub(crate) async fn mend(doc: &Document<'_>) -> Vec<Name> {
         if is_unit(doc, &name.tokens) {
             continue;
         }
-        let start = name.tokens.start + usize::from(has_loose_prefix(doc, &known, &name.tokens));
-        let name = Name {
-            tokens: start..name.tokens.end,
-            ..name.clone()
-        };
+        // A name may have been lengthened into this one.
+        let taken = names.last().map_or(0, |l| l.tokens.end);
+        if name.tokens.end <= taken {
+            continue;
+        }
+        let loose = usize::from(has_loose_prefix(doc, &known, &name.tokens));
+        let start = (name.tokens.start + loose).max(taken);
+        let name = with_given_name(
+            doc,
+            Name {
+                tokens: start..name.tokens.end,
+                ..name.clone()
+            },
+        );
         if let Some(last) = names.last_mut().filter(|l| is_nickname(doc, l, &name)) {
             last.tokens.end = name.tokens.end;
             continue;
@@ -47,6 +56,33 @@ pub(crate) async fn mend(doc: &Document<'_>) -> Vec<Name> {
     turn().await;
     overlooked(doc, &known, &mut names).await;
     names
+}
+
+/// "Wong Yeung-tat", "Lee Jae-won": who bears such a name is a person, and all of it is his.
+fn with_given_name(doc: &Document, mut name: Name) -> Name {
+    let given = |t: usize| {
+        let parts = doc.surface(t).split_once('-');
+        let lower = |w: &str| w.len() > 1 && w.chars().all(char::is_lowercase);
+        parts.is_some_and(|(front, back)| {
+            let mut letters = front.chars();
+            letters.next().is_some_and(char::is_uppercase) && lower(letters.as_str()) && lower(back)
+        })
+    };
+    let end = name.tokens.end;
+    let more =
+        end < doc.sentence_tokens(name.tokens.start).end && doc.pos(end) == PartOfSpeech::Nnp;
+    match name.kind {
+        NameKind::Person if name.tokens.len() == 1 && more && given(end) => name.tokens.end += 1,
+        NameKind::Work | NameKind::Other | NameKind::Event
+            if name.tokens.len() == 2
+                && given(end - 1)
+                && doc.pos(end - 1) == PartOfSpeech::Nnp =>
+        {
+            name.kind = NameKind::Person;
+        }
+        _ => {}
+    }
+    name
 }
 
 /// Currencies and time zones, which amounts and times hold already.
