@@ -7,6 +7,7 @@ mod coreference;
 mod document;
 mod features;
 mod forms;
+mod grammar;
 mod lexicon;
 mod mentions;
 mod names;
