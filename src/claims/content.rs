@@ -160,7 +160,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
                 Some(Act::Promise)
             }
             // "It would appear that": no forecast, but a hedge.
-            _ if modal == "would" && matches!(at(verb + 1), "appear" | "seem") => None,
+            _ if modal == "would" && matches!(at(verb + 1), "appear" | "seem" | "depend") => None,
             _ if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
             _ if modal == "would" && verb > 1 && quoted => None,
             // A judgement, no forecast: "that would be a disaster", "the party would be wise to wait".
