@@ -6,6 +6,7 @@ use super::weights::Model;
 use super::{Article, Candidate, Reason, RelationKind};
 use crate::claims::words::Words;
 use crate::claims::{Act, Claim};
+use crate::decode::PartOfSpeech;
 
 /// A denial that only points back ("that is untrue") points so many claims and paragraphs back at most.
 const REACH: usize = 6;
@@ -54,7 +55,7 @@ const NOUNS: [&str; 38] = [
 ];
 
 /// Beside those nouns, words that stand for what was said before, and those that judge it: a content of these alone points back.
-const POINTING: [&str; 36] = [
+const POINTING: [&str; 25] = [
     "responsibility",
     "involvement",
     "wrongdoing",
@@ -66,18 +67,7 @@ const POINTING: [&str; 36] = [
     "those",
     "characterization",
     "characterisation",
-    "nothing",
-    "like",
-    "kind",
-    "sort",
-    "happened",
     "truth",
-    "so",
-    "no",
-    "not",
-    "absolutely",
-    "simply",
-    "completely",
     "nonsense",
     "untrue",
     "true",
@@ -91,6 +81,21 @@ const POINTING: [&str; 36] = [
     "invention",
     "fiction",
     "fantasy",
+];
+
+/// Words that stand beside those, and point back where nothing else is said: "nothing of the kind", "absolutely not".
+const BESIDE: [&str; 11] = [
+    "nothing",
+    "like",
+    "kind",
+    "sort",
+    "happened",
+    "so",
+    "no",
+    "not",
+    "absolutely",
+    "simply",
+    "completely",
 ];
 
 /// Nouns for what was stated rather than charged.
@@ -252,17 +257,22 @@ pub fn points(article: &Article, p: &Proposition) -> bool {
         if told || tied {
             return false;
         }
-        if pointing_word(w.at(token)) {
+        // "That" before a clause of its own is no pronoun: "that she did not blame him".
+        let conjunction = w.at(token) == "that" && w.pos(token) == PartOfSpeech::In;
+        if pointing_word(w.at(token)) && !conjunction {
             pointing = true;
         } else if p
             .terms
             .iter()
             .any(|t| t.at == token && article.terms.word(t.id))
+            && !BESIDE.contains(&w.at(token))
         {
             own += 1;
         }
     }
-    pointing && own <= OWN
+    // "Nothing of the kind" has no word that stands for anything.
+    let bare = || p.tokens.clone().any(|t| BESIDE.contains(&w.at(t)));
+    pointing && own <= OWN || own == 0 && bare()
 }
 
 /// The noun for what was said that a content begins with: "*the* fire chief's *account*", "*her remarks* as a slander"; none
