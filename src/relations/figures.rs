@@ -3,13 +3,14 @@
 use super::facts::{different_times, elsewhere};
 use super::overlap::overlap;
 use super::propositions::{Figure, Proposition};
-use super::tallies::{Pointing, Tally};
+use super::tallies::{Pointing, Sides, Tally};
 use super::terms::canonical;
 use super::voices::{asserts, independent, narrative, quiet};
 use super::weights::Model;
 use super::{Article, Candidate, Pair, Reason, RelationKind, stance, tallies};
 use crate::claims::Act;
 use crate::quantities::{Quantity, QuantityKind};
+use std::cell::OnceCell;
 
 /// Figures closer than this are the same, rounded.
 const ROUND: f64 = 0.02;
@@ -80,11 +81,26 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
     {
         return None;
     }
+    let alike = |fa: &Figure, fb: &Figure| {
+        let of = |f: &Figure| article.quantities.get(f.quantity);
+        let (qa, qb) = (of(fa)?, of(fb)?);
+        let alike = qa.kind == qb.kind
+            && qa.kind != QuantityKind::Ordinal
+            && !fa.compared
+            && !fb.compared
+            && same_unit(qa, qb);
+        alike.then_some([qa, qb])
+    };
+    let sides = OnceCell::new();
     let mut best: Option<Candidate> = None;
     for fa in &a.figures {
         for fb in &b.figures {
-            let found = compare(article, pair, fa, fb);
-            if let Some(found) = found
+            let Some(quantities) = alike(fa, fb) else {
+                continue;
+            };
+            let sides = sides.get_or_init(|| Sides::new(article, pair));
+            let tally = Tally::new(article, pair, sides, [fa, fb], quantities);
+            if let Some(found) = compare(pair, &tally, [fa, fb], quantities)
                 && best
                     .as_ref()
                     .is_none_or(|b| found.probability > b.probability)
@@ -97,21 +113,13 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
 }
 
 /// What two figures of a pair, one of each proposition, show.
-fn compare(article: &Article, pair: &Pair, fa: &Figure, fb: &Figure) -> Option<Candidate> {
-    let (qa, qb) = (
-        article.quantities.get(fa.quantity)?,
-        article.quantities.get(fb.quantity)?,
-    );
-    if qa.kind != qb.kind
-        || qa.kind == QuantityKind::Ordinal
-        || fa.compared
-        || fb.compared
-        || !same_unit(qa, qb)
-    {
-        return None;
-    }
-    let tally = Tally::new(article, pair, [fa, fb], [qa, qb]);
-    if tally.things == 0 && !tally.near || tally.other_events() {
+fn compare(
+    pair: &Pair,
+    tally: &Tally,
+    [fa, fb]: [&Figure; 2],
+    [qa, qb]: [&Quantity; 2],
+) -> Option<Candidate> {
+    if !tally.comparable() {
         return None;
     }
     let claims = [pair.a.claim, pair.b.claim];
@@ -255,7 +263,8 @@ pub fn pointing(article: &Article, index: usize) -> Option<Candidate> {
             cb: claim,
             common: &common,
         };
-        let tally = Tally::new(article, &pair, [f, own], [q, quantity]);
+        let sides = Sides::new(article, &pair);
+        let tally = Tally::new(article, &pair, &sides, [f, own], [q, quantity]);
         let pointing = Pointing {
             noun: named && put,
             bare,

@@ -9,7 +9,9 @@ use super::voices::{narrative, speaks_of};
 use super::{Article, Pair, stance};
 use crate::claims::{Act, Claim, SourceType};
 use crate::quantities::{Quantity, QuantityKind};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Words of a count that is being updated: a later figure does not contradict an earlier one.
 const UPDATES: [&str; 16] = [
@@ -53,24 +55,67 @@ pub struct Pointing {
     pub bare: bool,
 }
 
+/// What holds of the propositions of a pair whatever their figures.
+pub struct Sides {
+    /// One stands right after the other, and may answer it.
+    near: bool,
+    apart: usize,
+    updated: bool,
+    partial: bool,
+    dated: bool,
+    counts: bool,
+    contrary: bool,
+    subject: bool,
+    corrects: bool,
+    speaks: bool,
+    document: bool,
+    earlier: bool,
+}
+
+impl Sides {
+    pub fn new(article: &Article, pair: &Pair) -> Self {
+        let &Pair { a, b, ca, cb, .. } = pair;
+        let w = &article.words;
+        let has =
+            |p: &Proposition, words: &[&str]| p.tokens.clone().any(|t| words.contains(&w.at(t)));
+        let later = pair.later();
+        let corrected = if a.claim < b.claim { b } else { a };
+        let document = |c: &Claim| c.source_type == SourceType::Document;
+        Sides {
+            near: near(article, a, b),
+            apart: article.paragraphs_apart(a, b),
+            updated: has(a, &UPDATES) || has(b, &UPDATES),
+            partial: partial(article, a) || partial(article, b),
+            dated: dated(article, a) != dated(article, b),
+            counts: stance::counts(article, later),
+            contrary: stance::against(article, later),
+            subject: stance::same_subject(article, a, b),
+            corrects: has(corrected, &CORRECTS),
+            speaks: speaks_of(article, a, b.claim) || speaks_of(article, b, a.claim),
+            document: document(ca) || document(cb),
+            earlier: stance::earlier(article, later),
+        }
+    }
+}
+
 /// Two figures of a pair, and what they share.
 pub struct Tally<'a> {
     article: &'a Article<'a>,
     pair: &'a Pair<'a>,
+    sides: &'a Sides,
     figures: [&'a Figure; 2],
     quantities: [&'a Quantity; 2],
     /// Terms of both figures' clauses.
     shared: Vec<u32>,
     /// Words among them.
     pub things: usize,
-    /// One stands right after the other, and may answer it.
-    pub near: bool,
 }
 
 impl<'a> Tally<'a> {
     pub fn new(
         article: &'a Article<'a>,
         pair: &'a Pair<'a>,
+        sides: &'a Sides,
         figures: [&'a Figure; 2],
         quantities: [&'a Quantity; 2],
     ) -> Self {
@@ -79,13 +124,18 @@ impl<'a> Tally<'a> {
         let shared: Vec<u32> = shared.copied().collect();
         Tally {
             things: shared.iter().filter(|&&t| article.terms.word(t)).count(),
-            near: near(article, pair.a, pair.b),
             article,
             pair,
+            sides,
             figures,
             quantities,
             shared,
         }
+    }
+
+    /// True where the two may count one thing: a word in common, or one right after the other, and no two events.
+    pub fn comparable(&self) -> bool {
+        (self.things > 0 || self.sides.near) && !self.other_events()
     }
 
     /// The tokens of both figures, and of what their clauses share.
@@ -101,7 +151,7 @@ impl<'a> Tally<'a> {
 
     /// What the models for figures weigh.
     pub fn features(&self, pointing: Pointing) -> Vec<f32> {
-        let (article, pair, things) = (self.article, self.pair, self.things);
+        let (pair, sides, things) = (self.pair, self.sides, self.things);
         let &Pair {
             a,
             b,
@@ -111,17 +161,10 @@ impl<'a> Tally<'a> {
         } = pair;
         let [fa, fb] = self.figures;
         let [qa, qb] = self.quantities;
-        let w = &article.words;
-        let terms = &article.terms;
+        let terms = &self.article.terms;
         let event = (self.shared.iter()).any(|&t| terms.verb(t) || happens(terms.name(t)));
-        let later = if pair.a.claim < pair.b.claim { b } else { a };
-        let has =
-            |p: &Proposition, words: &[&str]| p.tokens.clone().any(|t| words.contains(&w.at(t)));
-        let contrary = stance::against(article, pair.later());
-        let corrects = has(later, &CORRECTS);
         let first =
             |p: &Proposition, f: &Figure| p.figures.first().map(|x| x.quantity) == Some(f.quantity);
-        let document = |c: &Claim| c.source_type == SourceType::Document;
         let unit = qa.unit.is_some() && qa.unit == qb.unit;
         // "Nurses earn" and "doctors earn": each has a word of its own for what it counts.
         let own = |f: &Figure| {
@@ -133,33 +176,33 @@ impl<'a> Tally<'a> {
             flag(event),
             flag(unit),
             common.cover,
-            1.0 / (1 + article.paragraphs_apart(a, b)) as f32,
+            1.0 / (1 + sides.apart) as f32,
             flag(common.entities > 0),
-            flag(has(a, &UPDATES) || has(b, &UPDATES)),
-            flag(partial(article, a) || partial(article, b)),
+            flag(sides.updated),
+            flag(sides.partial),
             flag(narrative(ca) || narrative(cb)),
             1.0 / a.claim.abs_diff(b.claim).max(1) as f32,
             flag(own(fa) && own(fb)),
-            flag(dated(article, a) != dated(article, b)),
+            flag(sides.dated),
             ratio(qa.value, qb.value),
-            flag(self.near && stance::counts(article, pair.later())),
+            flag(sides.near && sides.counts),
             flag(things == 0),
-            flag(self.near),
-            flag(contrary),
-            flag(stance::same_subject(article, a, b)),
-            flag(corrects),
+            flag(sides.near),
+            flag(sides.contrary),
+            flag(sides.subject),
+            flag(sides.corrects),
             flag(first(a, fa) && first(b, fb)),
             common.words.min(3) as f32 / 3.0,
-            flag(things == 0 && (contrary || corrects)),
-            flag(speaks_of(article, a, b.claim) || speaks_of(article, b, a.claim)),
-            flag(document(ca) || document(cb)),
+            flag(things == 0 && (sides.contrary || sides.corrects)),
+            flag(sides.speaks),
+            flag(sides.document),
             flag(ca.act == Act::Predict || cb.act == Act::Predict),
             flag(qa.unit.as_deref() == Some(LENGTH)),
-            flag(things == 0 && self.near && unit),
+            flag(things == 0 && sides.near && unit),
             flag(qa.kind == QuantityKind::Percent),
             flag(things == 0 && common.words == 0),
             common.mutual,
-            flag(stance::earlier(article, pair.later())),
+            flag(sides.earlier),
             flag(pointing.noun),
             flag(pointing.bare),
             flag(self.others_differ()),
@@ -169,7 +212,7 @@ impl<'a> Tally<'a> {
     }
 
     /// "Killed" and "injured": each counts an event of its own.
-    pub fn other_events(&self) -> bool {
+    fn other_events(&self) -> bool {
         let terms = &self.article.terms;
         let events = |f: &Figure| -> Vec<u32> {
             let counted = f.context.iter().filter(|t| happens(terms.name(**t)));
@@ -194,22 +237,25 @@ impl<'a> Tally<'a> {
 }
 
 /// Events that news counts.
+const EVENTS: [&str; 11] = [
+    "killed",
+    "injured",
+    "arrested",
+    "released",
+    "missing",
+    "rescued",
+    "displaced",
+    "evacuated",
+    "held",
+    "aboard",
+    "lost",
+];
+
+/// True for the term of an event that news counts.
 fn happens(term: &str) -> bool {
-    [
-        "killed",
-        "injured",
-        "arrested",
-        "released",
-        "missing",
-        "rescued",
-        "displaced",
-        "evacuated",
-        "held",
-        "aboard",
-        "lost",
-    ]
-    .iter()
-    .any(|event| canonical(event) == term)
+    static TERMS: OnceLock<HashSet<String>> = OnceLock::new();
+    let terms = TERMS.get_or_init(|| EVENTS.iter().map(|e| canonical(e)).collect());
+    terms.contains(term)
 }
 
 /// The smaller of two figures as a share of the larger: counts of one thing seldom lie far apart.
