@@ -3,6 +3,7 @@
 use super::content::{content_act, foretold, future, main_clause};
 use super::lemma::stem;
 use super::lexicon::{Evaluation, LONGEST, evaluation, lexicon};
+use super::sides;
 use super::words::Words;
 use super::{Act, SourceType};
 use crate::decode::PartOfSpeech as P;
@@ -118,34 +119,12 @@ fn own_future(w: &Words, contents: &[Range<usize>], own: &dyn Fn(usize) -> bool)
         "be" | "have" | "need" | "become" | "face" | "lose" | "suffer"
     ) || w.negation(verb + 1) && w.at(verb + 2) == "be";
     // "His government would" speaks for him, "his comments would" do not.
-    let whose = |t: usize| w.pos(t) == P::PrpS && !body(w.at(t + 1));
+    let whose = |t: usize| w.pos(t) == P::PrpS && !sides::body(w.at(t + 1));
     matches!(w.at(verb), "will" | "'ll" | "would" | "shall" | "wo")
         && !passive
         && subject.clone().any(|t| !whose(t) && own(t))
         // The subject itself, not "the union's members".
         && !subject.clone().any(|t| matches!(w.at(t), "'s" | "of" | "'"))
-}
-
-/// What somebody speaks for who calls it his.
-fn body(noun: &str) -> bool {
-    matches!(
-        noun,
-        "government"
-            | "country"
-            | "nation"
-            | "party"
-            | "administration"
-            | "ministry"
-            | "department"
-            | "council"
-            | "company"
-            | "firm"
-            | "group"
-            | "club"
-            | "team"
-            | "union"
-            | "side"
-    )
 }
 
 /// "Workers would be offered retraining", "nobody will be laid off": what only those in charge do.

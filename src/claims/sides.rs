@@ -78,6 +78,12 @@ const OFFICES: [(&[&str], &[&str]); 3] = [
     ),
 ];
 
+/// What somebody speaks for who calls it his.
+pub(super) fn body(noun: &str) -> bool {
+    OFFICES.iter().any(|(_, bodies)| bodies.contains(&noun))
+        || matches!(noun, "nation" | "party" | "department" | "group" | "side")
+}
+
 /// The nouns for what the holder of an office speaks for: those that its description has ("the union's secretary"), else all
 /// that go with the office.
 fn bodies(description: &[String]) -> Vec<&'static str> {
