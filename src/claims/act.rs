@@ -52,6 +52,8 @@ pub fn act(
         matches!(w.at(c.start), "is" | "are")
             && w.at(c.start + 1) == "to"
             && w.pos(c.start + 2) == P::Vb
+            // "Will investigate", not "will say".
+            || act == Act::State && w.at(c.start) == "will" && cue_act(w, c).1.is_empty()
     };
     match act {
         _ if matches!(kind, SourceType::Named | SourceType::Group) && cue.is_some_and(to_do) => {
