@@ -13,7 +13,7 @@ use crate::setup::{cargo, npm_packages, step};
 const BILL_OF_MATERIALS: &str = "dist/sbom.cdx.json";
 
 /// Where the shrunken modules lie, under their names.
-pub const SMALL: &str = "dist";
+const SMALL: &str = "dist";
 
 /// What the compiler may already have used; Binaryen must add nothing that browsers lack.
 const FEATURES: [&str; 7] = [
