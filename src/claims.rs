@@ -320,10 +320,11 @@ fn whole_sentence(words: &Words, clause: &Range<usize>) -> bool {
     })
 }
 
+/// Descriptions of a speaker that are read; what somebody is, is said early.
+const DESCRIPTIONS: usize = 8;
+
 /// True for who is described as one that brings charges.
 fn prosecutor(entity: &Entity) -> bool {
-    /// Descriptions read; what somebody is, is said early.
-    const DESCRIPTIONS: usize = 8;
     let mut descriptions = entity.descriptions.iter().take(DESCRIPTIONS);
     descriptions.any(|d| {
         let words = d.to_lowercase();

@@ -81,8 +81,9 @@ pub fn tells_deed(w: &Words, contents: &[Range<usize>]) -> bool {
         return false;
     };
     // "Permission had been sought", "the file had been lying there": the passive leaves open who did it.
-    let passive = matches!(w.at(verb), "has" | "had" | "have") && w.at(verb + 1) == "been";
-    !passive && (w.pos(verb) == P::Vbd || matches!(w.at(verb), "has" | "have" | "had"))
+    let perfect = matches!(w.at(verb), "has" | "have" | "had");
+    let passive = perfect && w.at(verb + 1) == "been";
+    !passive && (perfect || w.pos(verb) == P::Vbd)
 }
 
 /// What prosecutors say of the proceedings is no charge ("the trial would begin in May").

@@ -1,8 +1,8 @@
 //! Tells for whom a speaker speaks: drafts with their speakers in, the entities and bodies on each one's side out.
 
-use super::Draft;
 use super::source::{Mentions, Speaker};
 use super::words::Words;
+use super::{DESCRIPTIONS, Draft};
 use std::collections::BTreeMap;
 
 /// Whom a speaker speaks for: himself, and what his sources name beside him ("Tamanian Defence Minister Farid Osman").
@@ -13,7 +13,7 @@ pub(super) struct Side {
     bodies: Vec<&'static str>,
 }
 
-/// Offices by the bodies that those who hold them speak for: `office…: body…`.
+/// Offices, and the bodies that those who hold them speak for.
 const OFFICES: [(&[&str], &[&str]); 3] = [
     (
         &["minister", "premier", "chancellor", "governor", "president"],
@@ -144,8 +144,6 @@ pub(super) fn sides(
 ) -> BTreeMap<usize, Side> {
     /// Names that stand beside one speaker's; more would be a list, not whom he speaks for.
     const BESIDE: usize = 8;
-    /// Descriptions read; what somebody is, is said early.
-    const DESCRIPTIONS: usize = 8;
     let mut sides: BTreeMap<usize, Side> = BTreeMap::new();
     for (draft, speaker) in drafts.iter().zip(speakers) {
         let (Some(entity), Some(span)) = (

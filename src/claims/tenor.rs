@@ -241,6 +241,7 @@ pub(super) fn owns(w: &Words, clause: &Range<usize>, own: bool) -> bool {
 pub(super) fn silent(w: &Words, clause: &Range<usize>, own: bool) -> bool {
     /// Tokens in which subject, auxiliary, negation and verb stand.
     const NEAR: usize = 8;
+    /// Phrases by which somebody keeps what he knows to himself.
     const WITHHELD: [&[&str]; 4] = [
         &["nothing", "to", "say"],
         &["nothing", "more", "to", "say"],
