@@ -316,6 +316,23 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         "agre" if first == "to" || content.clone().take(TERMS).any(|t| terms(w.at(t))) => {
             Act::Promise
         }
+        // "swore that he had locked it": an oath on what is past.
+        "swear" | "assur" if first != "to" && !future(w, &content) => {
+            content_act(w, contents).unwrap_or(Act::State)
+        }
+        // "sought an apology", not "sought to apologise".
+        "seek" if first != "to" && !w.verb(content.start) => Act::Demand,
+        // "credited the crew with".
+        "credit" if content.clone().any(|t| w.at(t) == "with") => Act::Praise,
+        // "found the report alarmist".
+        "find" if first != "that" && !content.clone().any(|t| w.finite(t)) => {
+            match evaluation(w, contents) {
+                Some(Evaluation::Good) => Act::Praise,
+                Some(Evaluation::Bad) => Act::Criticize,
+                Some(Evaluation::Untrue) => Act::Deny,
+                None => content_act(w, contents).unwrap_or(Act::State),
+            }
+        }
         // "suggested waiting".
         "suggest" if w.pos(content.start) == P::Vbg => Act::Demand,
         // "warned that more strikes would follow unless an offer came".
@@ -411,6 +428,16 @@ fn plan(word: &str) -> bool {
     )
 }
 
+/// True where the cue leaves open what is done: "said", "told".
+pub(super) fn neutral(w: &Words, cue: Option<&Range<usize>>) -> bool {
+    // An estimate of what is to come is a forecast, whoever makes it.
+    let measures = |key: &str| matches!(key, "estimat" | "calculat" | "project");
+    cue.is_none_or(|cue| {
+        let (act, key) = cue_act(w, cue);
+        act == Act::State && !measures(&key)
+    })
+}
+
 /// What a cue says by itself: the act of its most telling expression, and the stem of that expression.
 fn cue_act(w: &Words, cue: &Range<usize>) -> (Act, String) {
     let stems: Vec<String> = cue.clone().map(|t| stem(w.at(t))).collect();
@@ -471,6 +498,18 @@ fn declines(w: &Words, cue: &Range<usize>, content: &Range<usize>) -> bool {
         "commented",
     ];
     let negated = cue.clone().any(|t| w.negation(t));
+    // "Would not say whether", not "would not say that it was wrong".
+    let withheld = cue.clone().any(|t| {
+        matches!(w.at(t), "would" | "wo" | "will")
+            && w.negation(t + 1)
+            && matches!(
+                w.at(t + 2),
+                "say" | "discuss" | "comment" | "elaborate" | "speculate"
+            )
+    });
+    if withheld && w.at(content.start) != "that" {
+        return true;
+    }
     let silent = cue.clone().any(|t| SILENT.contains(&w.at(t)));
     let comment = content
         .clone()

@@ -103,10 +103,15 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let planned = matches!(
         modal,
         "plan" | "plans" | "planned" | "intend" | "intends" | "intended"
-    ) || matches!(
-        at(verb + 1),
-        "planning" | "preparing" | "committed" | "determined"
-    ) && at(verb + 2) == "to";
+    ) || own
+        && matches!(
+            at(verb + 1),
+            "considering" | "planning" | "preparing" | "drafting"
+        )
+        || matches!(
+            at(verb + 1),
+            "planning" | "preparing" | "committed" | "determined"
+        ) && at(verb + 2) == "to";
     if planned {
         return Some(Act::Promise);
     }
@@ -114,7 +119,8 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let participle = w.pos(clause.start + verb + 2) == P::Vbn;
     let not = usize::from(w.negation(clause.start + verb + 1));
     let directive = match modal {
-        "must" => at(verb + 1) != "have",
+        // "Must have a screen", not "must have known".
+        "must" => at(verb + 1) != "have" || w.pos(clause.start + verb + 2) != P::Vbn,
         "should" | "ought" => match at(verb + 1 + not) {
             "have" => false,
             "be" => participle || not > 0 || norm(at(verb + 2)),
@@ -141,7 +147,10 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if modal == "could" && !own && outcome(at(verb + 1)) {
         return Some(Act::Predict);
     }
-    let will = matches!(modal, "will" | "'ll" | "wo" | "would" | "shall" | "'d");
+    let will = matches!(
+        modal,
+        "will" | "'ll" | "wo" | "would" | "shall" | "sha" | "'d"
+    );
     if will && at(verb + 1) != "have" && at(verb + 2) != "have" {
         // "They" and "he" in a quotation are others than its speaker.
         let own = verb == 1 && own;
@@ -153,7 +162,9 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             return Some(Act::Predict);
         }
         // What is expected of oneself is no promise: "we will have to", "they would need to", "it would be".
-        let volition = !matches!(at(verb + 1), "be" | "need" | "like" | "prefer" | "love");
+        // Nor is what a thing brings about: "it would cost 3,000 nurses".
+        let volition = !(matches!(at(verb + 1), "be" | "need" | "like" | "prefer" | "love")
+            || at(0) == "it" && outcome(at(verb + 1)));
         return match (own, volition) {
             (true, true) => Some(Act::Promise),
             (true, false) if at(verb + 1) == "be" && w.pos(clause.start + verb + 2) == P::Vbg => {
@@ -207,9 +218,12 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if later {
         return Some(Act::Predict);
     }
-    let expects = clause
-        .clone()
-        .any(|t| w.at(t) == "expected" && w.at(t + 1) == "to" && w.before(t) != "had");
+    // "More arrests were expected".
+    let expects = clause.clone().any(|t| {
+        w.at(t) == "expected"
+            && (w.at(t + 1) == "to" && w.before(t) != "had"
+                || !quoted && matches!(w.before(t), "is" | "are" | "was" | "were"))
+    });
     let likely = clause
         .clone()
         .any(|t| foretold(w, t) && clause.contains(&(t + 2)))
@@ -230,9 +244,9 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     let from = clause.start + verb;
     let progressive = w.pos(from + 1) == P::Vbg;
     let judged = quoted || (from + 1..from + 4).any(|t| clause.contains(&t) && w.quoted(t));
-    if judged
-        && !progressive
+    if !progressive
         && !qualified
+        && (judged || flat(w, from..clause.end))
         && (matches!(modal, "is" | "was" | "'s" | "were" | "are" | "has" | "'re")
             || matches!(modal, "have" | "'ve" | "had") && at(verb + 1) == "been")
     {
@@ -299,6 +313,16 @@ fn outcome(verb: &str) -> bool {
             | "undermine"
             | "deter"
             | "last"
+            | "burn"
+            | "take"
+            | "cut"
+            | "climb"
+            | "drop"
+            | "spread"
+            | "continue"
+            | "double"
+            | "exceed"
+            | "collapse"
     )
 }
 
@@ -361,6 +385,20 @@ fn directs(w: &Words, clause: &Range<usize>, own: bool) -> bool {
         || lacks
         || has_to && !own
         || clause.contains(&first) && w.pos(first) == P::Vb && !remark && !w.finite(first + 1)
+}
+
+/// "The offer was an insult": in reported speech the verdict itself is the predicate, not "it was a poor harvest".
+fn flat(w: &Words, predicate: Range<usize>) -> bool {
+    /// Tokens from the copula to the verdict.
+    const NEAR: usize = 4;
+    let near = predicate.start + 1..predicate.end.min(predicate.start + NEAR);
+    // "He was robbed on his way home" tells what happened.
+    let judges = |t: &usize| {
+        let word = *t..*t + 1;
+        w.pos(*t) != P::Vbn && evaluation(w, std::slice::from_ref(&word)).is_some()
+    };
+    let qualifies = |t: usize| w.noun(t + 1) || matches!(w.pos(t + 1), P::Jj | P::Cc);
+    near.clone().find(judges).is_some_and(|t| !qualifies(t))
 }
 
 /// How the words right after a copula judge.

@@ -70,6 +70,14 @@ pub(super) fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
                         | "basis"
                         | "foundation"
                         | "intention"
+                        | "contact"
+                        | "discussions"
+                        | "offer"
+                        | "breach"
+                        | "cover-up"
+                        | "misconduct"
+                        | "conspiracy"
+                        | "approach"
                 )
         })
         || !quoted
@@ -88,6 +96,17 @@ pub(super) fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
                             | "sent"
                             | "ordered"
                             | "approved"
+                            | "targeted"
+                            | "attacked"
+                            | "fired"
+                            | "shelled"
+                            | "bombed"
+                            | "broken"
+                            | "violated"
+                            | "breached"
+                            | "misled"
+                            | "ignored"
+                            | "crossed"
                     )
             });
     // "He had no knowledge of it", "she played no part".
@@ -123,7 +142,16 @@ pub(super) fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     let phrase = |words: &[&str]| clause.clone().take(14).any(|t| w.reads(t, words));
     let nothing_to_do =
         phrase(&["to", "do", "with"]) && clause.clone().take(9).any(|t| w.at(t) == "nothing");
-    if nothing_to_do || phrase(&["nothing", "wrong"]) || phrase(&["no", "truth"]) {
+    let baseless = ["foundation", "merit", "substance", "basis"];
+    let right = ["illegal", "improper", "unlawful", "untoward", "unethical"];
+    if nothing_to_do
+        || phrase(&["nothing", "wrong"])
+        || phrase(&["no", "truth"])
+        || phrase(&["further", "from", "the", "truth"])
+        || baseless.iter().any(|b| phrase(&["without", b]))
+        || right.iter().any(|r| phrase(&["nothing", r]))
+        || !quoted && (phrase(&["not", "know", "about"]) || phrase(&["was", "unaware"]))
+    {
         return true;
     }
     // "He told the court he was innocent".

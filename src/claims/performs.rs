@@ -165,6 +165,39 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     if matches!(w.pos(clause.start), P::Vbg | P::To) {
         return false;
     }
+    /// Tokens from a verb for breaking to what is broken.
+    const BROKEN: usize = 4;
+    let armed = subject.clone().any(|t| {
+        matches!(
+            w.at(t),
+            "soldiers"
+                | "soldier"
+                | "troops"
+                | "forces"
+                | "army"
+                | "police"
+                | "policemen"
+                | "officers"
+                | "guards"
+                | "jets"
+                | "militia"
+                | "agents"
+                | "government"
+        )
+    });
+    let voted = subject.clone().any(|t| {
+        matches!(
+            w.at(t),
+            "vote"
+                | "election"
+                | "elections"
+                | "ballot"
+                | "result"
+                | "results"
+                | "poll"
+                | "referendum"
+        )
+    });
     // "is lying", "has been cheating", "had deliberately misled"; "was robbed" suffers it.
     let group = verb..clause.end.min(verb + 4);
     let mut be = false;
@@ -182,8 +215,46 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
                         w.at(token + 2),
                         "silence" | "intimidate" | "hide" | "cover" | "mislead" | "deceive" | "discredit" | "sabotage" | "rig" | "steal"
                     );
-            if wrong || covers {
-                return !(be && w.pos(token) == P::Vbn);
+            // "Has broken its promise".
+            let breaks = matches!(
+                w.at(token),
+                "broke" | "broken" | "breaking" | "breached" | "violated"
+            ) && (token + 1..clause.end.min(token + BROKEN)).any(|t| {
+                matches!(
+                    w.at(t),
+                    "promise"
+                        | "promises"
+                        | "law"
+                        | "laws"
+                        | "rules"
+                        | "agreement"
+                        | "deal"
+                        | "contract"
+                        | "truce"
+                        | "ceasefire"
+                        | "word"
+                        | "pledge"
+                )
+            });
+            // "Jets had bombed the hospital", "police beat him".
+            let attacks = armed
+                && (matches!(
+                    w.at(token),
+                    "bombed"
+                        | "shelled"
+                        | "beat"
+                        | "beaten"
+                        | "tortured"
+                        | "looted"
+                        | "executed"
+                        | "abducted"
+                        | "massacred"
+                        | "raped"
+                ) || matches!(w.at(token), "fired" | "shot" | "shooting" | "firing")
+                    && matches!(w.at(token + 1), "on" | "at" | "into" | "dead"));
+            if wrong || covers || breaks || attacks {
+                // "The vote had been rigged": who suffers it charges nobody, but a vote does not suffer.
+                return !(be && w.pos(token) == P::Vbn) || voted;
             }
             be |= matches!(
                 w.at(token),

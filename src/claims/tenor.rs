@@ -8,28 +8,27 @@ use std::ops::Range;
 /// Phrases that find fault with somebody, wherever they stand in the main clause.
 const FAULTS: &[&[&str]] = &[
     &["been", "let", "down"],
+    &["learned", "nothing"],
+    &["learnt", "nothing"],
+    &["fend", "for", "ourselves"],
+    &["fend", "for", "themselves"],
     &["no", "idea", "what"],
     &["treated", "like", "animals"],
     &["treated", "like", "criminals"],
     &["treated", "like", "dirt"],
-    &["badly", "thought"],
-    &["badly", "managed"],
-    &["badly", "handled"],
-    &["badly", "planned"],
-    &["poorly", "managed"],
-    &["poorly", "planned"],
-    &["poorly", "handled"],
     &["been", "no", "leadership"],
     &["been", "no", "accountability"],
     &["been", "no", "transparency"],
     &["been", "no", "consultation"],
     &["been", "no", "apology"],
     &["been", "no", "justice"],
-    &["too", "slow"],
-    &["too", "slowly"],
-    &["too", "late"],
-    &["too", "little"],
     &["not", "far", "enough"],
+    &["not", "go", "far", "enough"],
+    &["goes", "too", "far"],
+    &["gone", "too", "far"],
+    &["went", "too", "far"],
+    &["falls", "short", "of"],
+    &["fell", "short", "of"],
     &["been", "rushed"],
     &["fed", "up"],
     &["sick", "of"],
@@ -53,8 +52,7 @@ const MERITS: &[&[&str]] = &[
     &["step", "forward"],
     &["step", "in", "the", "right", "direction"],
     &["exactly", "what"],
-    &["deserve", "credit"],
-    &["deserves", "credit"],
+    &["full", "confidence", "in"],
     &["a", "credit", "to"],
     &["second", "to", "none"],
     &["be", "prouder"],
@@ -90,15 +88,86 @@ pub(super) fn tenor(w: &Words, clause: &Range<usize>, own: bool) -> Option<Act> 
     let lets =
         |t: usize| w.at(t) == "let" && (t + 2..clause.end.min(t + 6)).any(|d| w.at(d) == "down");
     if stands(FAULTS)
-        || clause.clone().any(lets)
+        || clause
+            .clone()
+            .any(|t| lets(t) || t + 1 < clause.end && excess(w, t))
         || !own && (fails(w, clause) || reproaches(w, clause))
     {
         return Some(Act::Criticize);
     }
-    if stands(MERITS) {
+    if stands(MERITS) || clause.clone().any(|t| merits(w, t)) {
         return Some(Act::Praise);
     }
     work(w, clause)
+}
+
+/// "Too little", "badly thought out", "it took them nine hours".
+fn excess(w: &Words, token: usize) -> bool {
+    /// Tokens in which it is told how long somebody took.
+    const LONG: usize = 6;
+    match w.at(token) {
+        "too" => matches!(
+            w.at(token + 1),
+            "slow"
+                | "slowly"
+                | "late"
+                | "little"
+                | "small"
+                | "lenient"
+                | "soft"
+                | "weak"
+                | "vague"
+                | "harsh"
+                | "timid"
+                | "lax"
+                | "cautious"
+                | "expensive"
+        ),
+        "badly" | "poorly" => {
+            matches!(w.pos(token + 1), P::Vbn | P::Vbd)
+                && !matches!(
+                    w.at(token + 1),
+                    "damaged"
+                        | "hurt"
+                        | "injured"
+                        | "burned"
+                        | "burnt"
+                        | "affected"
+                        | "hit"
+                        | "wounded"
+                        | "beaten"
+                        | "needed"
+                        | "shaken"
+                        | "bruised"
+                        | "wanted"
+                )
+        }
+        "took" => {
+            w.at(token + 1) == "them"
+                && (token + 2..token + LONG)
+                    .any(|t| matches!(w.at(t), "hours" | "days" | "weeks" | "months" | "years"))
+        }
+        _ => false,
+    }
+}
+
+/// "Deserved the city's thanks", "the best race of her life".
+fn merits(w: &Words, token: usize) -> bool {
+    /// Tokens from the verb or the adjective to the noun.
+    const NEAR: usize = 6;
+    let near = |nouns: &[&str]| (token + 1..token + NEAR).any(|t| nouns.contains(&w.at(t)));
+    match w.at(token) {
+        "deserve" | "deserves" | "deserved" => near(&[
+            "thanks",
+            "credit",
+            "medal",
+            "praise",
+            "respect",
+            "gratitude",
+        ]),
+        "best" => near(&["life", "career"]),
+        _ => false,
+    }
 }
 
 /// "They failed to act", "the budget does nothing for families", "nobody listened to us".
@@ -230,6 +299,10 @@ pub(super) fn owns(w: &Words, clause: &Range<usize>, own: bool) -> bool {
                 || says(&["accepted", "that"])
                 // "I did sign it".
                 || at(1) == "did" && w.pos(clause.start + 2) == P::Vb)
+        // "The email was genuine".
+        || near.clone().any(|t| {
+            matches!(w.at(t), "genuine" | "authentic") && matches!(w.before(t), "is" | "was" | "were")
+        })
         || near.clone().any(|t| {
             matches!(w.at(t), "mistake" | "mistakes" | "error" | "errors")
                 && (t + 1..t + 4)
