@@ -5,7 +5,6 @@ mod carry;
 mod confidence;
 mod content;
 mod denial;
-mod fitted;
 mod hedge;
 pub(crate) mod lemma;
 mod lexicon;
@@ -26,7 +25,6 @@ use crate::times::Time;
 use crate::turns::{finish, turn};
 use serde::{Deserialize, Serialize};
 use source::{Mentions, Speaker};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use words::Words;
 
@@ -155,22 +153,6 @@ pub fn build(
     finish(build_in_turns(text, tagging, entities, times, quantities))
 }
 
-/// Tells of an attribution its content, its act by the rules, its act, and the features by which it was weighed.
-type Tell<'a> = &'a mut dyn FnMut(&[Span], Act, Act, Vec<String>);
-
-/// Tells what the acts of an article's attributions were weighed by, for `training/acts`.
-#[doc(hidden)]
-pub fn trace_acts(text: &Text, tagging: &Tagging, entities: &[Entity], tell: Tell) {
-    finish(trace_in_turns(
-        text,
-        tagging,
-        entities,
-        &[],
-        &[],
-        Some(tell),
-    ));
-}
-
 /// Attributions, or assertions of the article's own, that become claims in one turn: a few milliseconds.
 const TURN_CLAIMS: usize = 128;
 
@@ -181,17 +163,6 @@ pub(crate) async fn build_in_turns(
     entities: &[Entity],
     times: &[Time],
     quantities: &[Quantity],
-) -> Vec<Claim> {
-    trace_in_turns(text, tagging, entities, times, quantities, None).await
-}
-
-async fn trace_in_turns(
-    text: &Text<'_>,
-    tagging: &Tagging,
-    entities: &[Entity],
-    times: &[Time],
-    quantities: &[Quantity],
-    mut tell: Option<Tell<'_>>,
 ) -> Vec<Claim> {
     let words = Words::new(text, &tagging.parts_of_speech);
     let mentions = Mentions::new(entities);
@@ -230,16 +201,6 @@ async fn trace_in_turns(
         speakers.push(speaker);
     }
     let sides = sides::sides(&words, &mentions, &drafts, &speakers);
-    let mut ruled = Vec::with_capacity(drafts.len());
-    for (draft, &speaker) in drafts.iter().zip(&speakers) {
-        if ruled.len() % TURN_CLAIMS == 0 {
-            turn().await;
-        }
-        ruled.push(by_rules(
-            &words, &mentions, entities, &sides, draft, speaker,
-        ));
-    }
-    let article = fitted::Article::new(&words, &mentions, &drafts, &speakers, &sides, &ruled);
     for (i, (draft, &speaker)) in drafts.iter().zip(&speakers).enumerate() {
         if i % TURN_CLAIMS == 0 {
             turn().await;
@@ -252,12 +213,17 @@ async fn trace_in_turns(
         if content.is_empty() {
             continue;
         }
-        let act = article.act(i);
-        if let Some(tell) = &mut tell {
-            let mut features = Vec::new();
-            article.features(i, &mut |parts| features.push(parts.join("|")));
-            tell(&content, ruled[i], act, features);
-        }
+        let own = |token: usize| {
+            let side = speaker.entity.and_then(|e| sides.get(&e));
+            side.is_some_and(|side| side.stands_for(&words, &mentions, token))
+        };
+        let (source, cue) = (draft.source.as_ref(), draft.cue.as_ref());
+        let said_by =
+            |of: fn(&str) -> bool| source.is_some_and(|s| s.clone().any(|t| of(words.at(t))));
+        let accuser =
+            said_by(act::prosecutes) || speaker.entity.is_some_and(|e| prosecutor(&entities[e]));
+        let charging = said_by(act::charges) || accuser && act::tells_deed(&words, &draft.contents);
+        let act = act::act(&words, charging, cue, &draft.contents, speaker.kind, &own);
         claims.push(Claim {
             kind: kind(&words, &draft.contents),
             source: draft.source.as_ref().and_then(|s| words.span(s)),
@@ -331,27 +297,6 @@ async fn trace_in_turns(
     }
     claims.sort_by_key(|c| (start(c), c.content.first().map_or(0, |s| s.start)));
     claims
-}
-
-/// What an attribution does by the rules.
-fn by_rules(
-    words: &Words,
-    mentions: &Mentions,
-    entities: &[Entity],
-    sides: &BTreeMap<usize, sides::Side>,
-    draft: &Draft,
-    speaker: Speaker,
-) -> Act {
-    let own = |token: usize| {
-        let side = speaker.entity.and_then(|e| sides.get(&e));
-        side.is_some_and(|side| side.stands_for(words, mentions, token))
-    };
-    let (source, cue) = (draft.source.as_ref(), draft.cue.as_ref());
-    let said_by = |of: fn(&str) -> bool| source.is_some_and(|s| s.clone().any(|t| of(words.at(t))));
-    let accuser =
-        said_by(act::prosecutes) || speaker.entity.is_some_and(|e| prosecutor(&entities[e]));
-    let charging = said_by(act::charges) || accuser && act::tells_deed(words, &draft.contents);
-    act::act(words, charging, cue, &draft.contents, speaker.kind, &own)
 }
 
 /// How sure an attribution is.

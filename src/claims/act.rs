@@ -130,64 +130,52 @@ fn own_future(w: &Words, contents: &[Range<usize>], own: &dyn Fn(usize) -> bool)
         && !subject.clone().any(|t| matches!(w.at(t), "'s" | "of" | "'"))
 }
 
-/// "Workers would be offered retraining", "nobody will be laid off": what only those in charge do.
+/// "Workers would be offered retraining", "nobody will be laid off": what those in charge have done, and what befalls nobody.
 fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
-    const GIVEN: [&str; 55] = [
-        "offered",
-        "compensated",
-        "refunded",
-        "reimbursed",
-        "paid",
-        "given",
-        "laid",
-        "published",
-        "released",
-        "reopened",
-        "replaced",
-        "repaired",
-        "rebuilt",
-        "informed",
-        "told",
-        "reviewed",
-        "investigated",
-        "honoured",
-        "honored",
-        "installed",
-        "rehired",
-        "consulted",
-        "tested",
-        "checked",
-        "cleaned",
-        "removed",
-        "fixed",
-        "inspected",
-        "provided",
-        "returned",
-        "extended",
-        "suspended",
-        "notified",
-        "contacted",
-        "monitored",
-        "moved",
-        "cancelled",
-        "restored",
-        "punished",
-        "prosecuted",
-        "deployed",
-        "introduced",
-        "launched",
-        "upgraded",
-        "funded",
-        "emailed",
-        "rehoused",
-        "relocated",
-        "retested",
-        "ordered",
-        "spent",
-        "built",
-        "hired",
-        "planted",
-        "donated",
+    /// What comes about without anybody's will, or by others'.
+    const BEFALLS: [&str; 42] = [
+        "gone",
+        "finished",
+        "lost",
+        "left",
+        "affected",
+        "hit",
+        "hurt",
+        "harmed",
+        "killed",
+        "injured",
+        "wounded",
+        "damaged",
+        "destroyed",
+        "flooded",
+        "known",
+        "felt",
+        "seen",
+        "heard",
+        "found",
+        "needed",
+        "required",
+        "forced",
+        "delayed",
+        "stranded",
+        "reached",
+        "achieved",
+        "passed",
+        "decided",
+        "judged",
+        "missed",
+        "remembered",
+        "forgotten",
+        "expected",
+        "considered",
+        "shaped",
+        "driven",
+        "overwhelmed",
+        "disappointed",
+        "surprised",
+        "interested",
+        "concerned",
+        "exceeded",
     ];
     let Some(content) = contents.first() else {
         return false;
@@ -200,10 +188,49 @@ fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
                     // What is likely is foretold.
                     && !matches!(w.at(t + 1), "likely" | "probably")
                     && !matches!(w.before(t), "likely" | "probably")
-                    && GIVEN.contains(&w.at(t + n + 1))
+                    && w.pos(t + n + 1) == P::Vbn
+                    && !BEFALLS.contains(&w.at(t + n + 1))
                     && clause.contains(&(t + n + 1))
             })
     })
+}
+
+/// True for a thing not spoken of before, by its article or number, that is no result: "announced a net loss".
+fn new(w: &Words, content: &Range<usize>) -> bool {
+    /// Tokens up to its noun: "a net operating loss".
+    const NOUN: usize = 5;
+    let first = content.start;
+    let thing = matches!(
+        w.at(first),
+        "a" | "an" | "another" | "new" | "further" | "extra" | "more" | "half"
+    ) || w.pos(first) == P::Cd;
+    let result = |t: usize| {
+        matches!(
+            w.at(t),
+            "loss"
+                | "losses"
+                | "profit"
+                | "profits"
+                | "fall"
+                | "rise"
+                | "drop"
+                | "death"
+                | "deaths"
+                | "result"
+                | "results"
+                | "record"
+                | "winner"
+                | "winners"
+                | "case"
+                | "cases"
+                | "arrest"
+                | "arrests"
+                | "discovery"
+                | "breakthrough"
+                | "victory"
+        )
+    };
+    thing && !content.clone().take(NOUN).any(result)
 }
 
 /// The act by the words of cue and content alone.
@@ -271,6 +298,8 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         {
             Act::Promise
         }
+        // "Announced an inquiry", "three days of mourning": what one announces one is about to do.
+        "announc" if new(w, &content) => Act::Promise,
         k if said
             && NAMING.iter().any(|n| stem(n) == k)
             && evaluation(w, contents) == Some(Evaluation::Bad) =>
@@ -426,16 +455,6 @@ fn plan(word: &str) -> bool {
         word,
         "plan" | "plans" | "budget" | "scheme" | "programme" | "program" | "proposals"
     )
-}
-
-/// True where the cue leaves open what is done: "said", "told".
-pub(super) fn neutral(w: &Words, cue: Option<&Range<usize>>) -> bool {
-    // An estimate of what is to come is a forecast, whoever makes it.
-    let measures = |key: &str| matches!(key, "estimat" | "calculat" | "project");
-    cue.is_none_or(|cue| {
-        let (act, key) = cue_act(w, cue);
-        act == Act::State && !measures(&key)
-    })
 }
 
 /// What a cue says by itself: the act of its most telling expression, and the stem of that expression.

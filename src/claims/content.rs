@@ -163,7 +163,8 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         }
         // What is expected of oneself is no promise: "we will have to", "they would need to", "it would be".
         // Nor is what a thing brings about: "it would cost 3,000 nurses".
-        let volition = !(matches!(at(verb + 1), "be" | "need" | "like" | "prefer" | "love")
+        let volition = !(matches!(at(verb + 1), "be" | "need")
+            || prefers(at(verb + 1))
             || at(0) == "it" && outcome(at(verb + 1)));
         return match (own, volition) {
             (true, true) => Some(Act::Promise),
@@ -172,7 +173,7 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             }
             // "It would appear that": no forecast, but a hedge.
             _ if modal == "would" && matches!(at(verb + 1), "appear" | "seem" | "depend") => None,
-            _ if matches!(at(verb + 1), "like" | "prefer" | "love") => None,
+            _ if prefers(at(verb + 1)) => None,
             _ if modal == "would" && verb > 1 && quoted => None,
             // A judgement, no forecast: "that would be a disaster", "the party would be wise to wait".
             _ if quoted
@@ -184,7 +185,14 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
             _ if at(verb + 1) == "be"
                 && matches!(
                     at(verb + 2),
-                    "wise" | "mistaken" | "wrong" | "better" | "foolish" | "unwise" | "right"
+                    "wise"
+                        | "mistaken"
+                        | "wrong"
+                        | "better"
+                        | "foolish"
+                        | "unwise"
+                        | "right"
+                        | "content"
                 ) =>
             {
                 None
@@ -208,11 +216,12 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
     if !quoted && matches!(modal, "needs" | "need") && at(verb + 1) == "to" && !own {
         return Some(Act::Demand);
     }
-    // "The river is falling and will be back in its bed": a later verb of the main clause, not "the thing you'll see".
+    // "The river is falling and will be back in its bed": a later verb of the main clause.
     let later = clause.clone().any(|t| {
         matches!(w.at(t), "will" | "'ll")
             && w.at(t + 1) != "have"
-            && w.before(t) != "you"
+            // "The thing you'll see", "of his own free will".
+            && !matches!(w.before(t), "you" | "free")
             && w.pos(t) == P::Md
     });
     if later {
@@ -253,6 +262,14 @@ pub(super) fn content_act(w: &Words, contents: &[Range<usize>]) -> Option<Act> {
         return verdict(w, from..clause.end);
     }
     None
+}
+
+/// "Would rather", "would like": what one would choose.
+fn prefers(word: &str) -> bool {
+    matches!(
+        word,
+        "like" | "prefer" | "love" | "rather" | "sooner" | "miss"
+    )
 }
 
 /// What something should be by right, where "should be ready" only expects it.

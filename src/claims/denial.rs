@@ -198,14 +198,17 @@ pub(super) fn denial(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     if quoted && own && (1..8).any(|i| at(i) == "none" && w.verb(clause.start + i - 1)) {
         return true;
     }
-    let mind = (not..not + 3).any(|i| MINDS.contains(&at(i)));
+    let never = matches!(at(not), "never" | "neither");
+    // "Had never seen so quiet a crowd": how rare something is.
+    let rare =
+        |i| at(not) == "never" && matches!(at(i), "known" | "seen" | "heard" | "felt" | "read");
+    let mind = (not..not + 3).any(|i| MINDS.contains(&at(i)) || rare(i));
     let past = (1..=not).any(|i| {
         matches!(
             at(i),
             "did" | "had" | "was" | "were" | "have" | "has" | "never"
         )
     }) || matches!(w.pos(clause.start + not + 1), P::Vbd);
-    let never = matches!(at(not), "never" | "neither");
     let present = (1..=not).any(|i| matches!(at(i), "is" | "are" | "am"));
     !mind
         && (quoted && (past || present && at(0) != "there") && at(0) != "there" && (never || own)

@@ -206,7 +206,13 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
             return false;
         }
         if w.verb(token) {
-            let wrong = WRONGS.iter().any(|v| stem(v) == stem(w.at(token)));
+            // "The ship is lying under a sandbank".
+            let rests = matches!(
+                w.at(token + 1),
+                "in" | "on" | "under" | "at" | "beside" | "below" | "there" | "across" | "near"
+            );
+            let wrong = WRONGS.iter().any(|v| stem(v) == stem(w.at(token)))
+                && !(rests && matches!(w.at(token), "lying" | "lie" | "lies"));
             let covers = w.at(token).starts_with("cover") && w.at(token + 1) == "up"
                 // "They are trying to silence us".
                 || w.at(token) == "trying"
