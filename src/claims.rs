@@ -11,6 +11,7 @@ mod lexicon;
 mod narrative;
 mod overlooked;
 mod performs;
+mod promises;
 mod sides;
 mod source;
 mod tenor;
