@@ -221,7 +221,11 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         "swear" | "assur" if first != "to" && !future(w, &content) => {
             content_act(w, contents).unwrap_or(Act::State)
         }
-        // "sought an apology", not "sought to apologise".
+        // "Sought to reassure them that nothing would change".
+        "seek" if cue.clone().any(|t| w.at(t) == "to") => {
+            content_act(w, contents).unwrap_or(Act::State)
+        }
+        // "sought an apology", not "sought | to apologise".
         "seek" if first != "to" && !w.verb(content.start) => Act::Demand,
         // "credited the crew with".
         "credit" if content.clone().any(|t| w.at(t) == "with") => Act::Praise,

@@ -86,6 +86,11 @@ pub(super) fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
         return false;
     };
     let clause = main_clause(w, content);
+    // What hangs on others: "taxes will be raised if Labour wins", "he expected it would be passed".
+    let hangs = |t: usize| matches!(w.at(t), "if" | "unless" | "expected" | "expects");
+    if content.clone().any(hangs) {
+        return false;
+    }
     clause.clone().any(|t| {
         matches!(w.at(t), "will" | "would")
             && (1..=2).any(|n| {
