@@ -179,12 +179,12 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// The later of the two claims.
-    fn later(&self) -> &Claim {
+    /// The later of the two, with its claim.
+    fn later(&self) -> (&Proposition, &Claim) {
         if self.a.claim < self.b.claim {
-            self.cb
+            (self.b, self.cb)
         } else {
-            self.ca
+            (self.a, self.ca)
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::content::{content_act, foretold, future, main_clause};
 use super::lemma::stem;
 use super::lexicon::{Evaluation, LONGEST, evaluation, lexicon};
-use super::promises::{TERMS, new, own_future, plan, provides, terms, threatens};
+use super::promises::{TERMS, announces, own_future, plan, provides, terms, threatens};
 use super::words::Words;
 use super::{Act, SourceType};
 use crate::decode::PartOfSpeech as P;
@@ -108,8 +108,9 @@ fn past_court(w: &Words, contents: &[Range<usize>]) -> bool {
 /// The act by the words of cue and content alone.
 fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) -> Act {
     let content = contents.first().cloned().unwrap_or(0..0);
+    let by_content = || content_act(w, contents).unwrap_or(Act::State);
     let Some(cue) = cue else {
-        return content_act(w, contents).unwrap_or(Act::State);
+        return by_content();
     };
     if declines(w, cue, &content) {
         return Act::Decline;
@@ -171,19 +172,16 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
             Act::Promise
         }
         // "Announced an inquiry", "three days of mourning": what one announces one is about to do.
-        "announc" if new(w, &content) => Act::Promise,
+        "announc" if announces(w, &content) => Act::Promise,
         k if said
             && NAMING.iter().any(|n| stem(n) == k)
             && evaluation(w, contents) == Some(Evaluation::Bad) =>
         {
             Act::Deny
         }
-        k if NAMING.iter().any(|n| stem(n) == k) => match evaluation(w, contents) {
-            Some(Evaluation::Good) => Act::Praise,
-            Some(Evaluation::Bad) => Act::Criticize,
-            Some(Evaluation::Untrue) => Act::Deny,
-            None => act,
-        },
+        k if NAMING.iter().any(|n| stem(n) == k) => {
+            evaluation(w, contents).map_or(act, Evaluation::act)
+        }
         // "questions about" ask, as "questioned whether" does; "questioned the methods" criticizes.
         "question"
             if !cue
@@ -212,31 +210,22 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         "estimat" | "calculat" | "project" if future(w, &content) => Act::Predict,
         // A court that "decided that" finds; who "decided to" plans.
         "decid" | "resolv" | "determin" | "determined" if matches!(first, "that" | "whether") => {
-            content_act(w, contents).unwrap_or(Act::State)
+            by_content()
         }
         "agre" if first == "to" || content.clone().take(TERMS).any(|t| terms(w.at(t))) => {
             Act::Promise
         }
         // "swore that he had locked it": an oath on what is past.
-        "swear" | "assur" if first != "to" && !future(w, &content) => {
-            content_act(w, contents).unwrap_or(Act::State)
-        }
+        "swear" | "assur" if first != "to" && !future(w, &content) => by_content(),
         // "Sought to reassure them that nothing would change".
-        "seek" if cue.clone().any(|t| w.at(t) == "to") => {
-            content_act(w, contents).unwrap_or(Act::State)
-        }
+        "seek" if cue.clone().any(|t| w.at(t) == "to") => by_content(),
         // "sought an apology", not "sought | to apologise".
         "seek" if first != "to" && !w.verb(content.start) => Act::Demand,
         // "credited the crew with".
         "credit" if content.clone().any(|t| w.at(t) == "with") => Act::Praise,
         // "found the report alarmist".
         "find" if first != "that" && !content.clone().any(|t| w.finite(t)) => {
-            match evaluation(w, contents) {
-                Some(Evaluation::Good) => Act::Praise,
-                Some(Evaluation::Bad) => Act::Criticize,
-                Some(Evaluation::Untrue) => Act::Deny,
-                None => content_act(w, contents).unwrap_or(Act::State),
-            }
+            evaluation(w, contents).map_or_else(by_content, Evaluation::act)
         }
         // "suggested waiting".
         "suggest" if w.pos(content.start) == P::Vbg => Act::Demand,
@@ -263,7 +252,7 @@ fn by_words(w: &Words, cue: Option<&Range<usize>>, contents: &[Range<usize>]) ->
         // "it is understood": a passive without a source reports.
         "understand" if passive(w, cue) => Act::State,
         "put" => Act::State,
-        _ if act == Act::State => content_act(w, contents).unwrap_or(Act::State),
+        _ if act == Act::State => by_content(),
         _ => act,
     }
 }

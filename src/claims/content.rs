@@ -433,11 +433,7 @@ fn verdict(w: &Words, predicate: Range<usize>) -> Option<Act> {
     if short {
         return Some(Act::Criticize);
     }
-    Some(match evaluation(w, &[near])? {
-        Evaluation::Good => Act::Praise,
-        Evaluation::Bad => Act::Criticize,
-        Evaluation::Untrue => Act::Deny,
-    })
+    evaluation(w, &[near]).map(Evaluation::act)
 }
 
 /// "Likely to", "set to", "due to" before a verb.

@@ -28,6 +28,17 @@ pub(super) enum Evaluation {
     Untrue,
 }
 
+impl Evaluation {
+    /// What is done by evaluating so.
+    pub fn act(self) -> Act {
+        match self {
+            Evaluation::Good => Act::Praise,
+            Evaluation::Bad => Act::Criticize,
+            Evaluation::Untrue => Act::Deny,
+        }
+    }
+}
+
 pub(super) struct Lexicon {
     pub(super) acts: HashMap<String, Act>,
     pub(super) evaluations: HashMap<&'static str, Evaluation>,

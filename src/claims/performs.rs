@@ -165,39 +165,6 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
     if matches!(w.pos(clause.start), P::Vbg | P::To) {
         return false;
     }
-    /// Tokens from a verb for breaking to what is broken.
-    const BROKEN: usize = 4;
-    let armed = subject.clone().any(|t| {
-        matches!(
-            w.at(t),
-            "soldiers"
-                | "soldier"
-                | "troops"
-                | "forces"
-                | "army"
-                | "police"
-                | "policemen"
-                | "officers"
-                | "guards"
-                | "jets"
-                | "militia"
-                | "agents"
-                | "government"
-        )
-    });
-    let voted = subject.clone().any(|t| {
-        matches!(
-            w.at(t),
-            "vote"
-                | "election"
-                | "elections"
-                | "ballot"
-                | "result"
-                | "results"
-                | "poll"
-                | "referendum"
-        )
-    });
     // "is lying", "has been cheating", "had deliberately misled"; "was robbed" suffers it.
     let group = verb..clause.end.min(verb + 4);
     let mut be = false;
@@ -211,7 +178,8 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
                 w.at(token + 1),
                 "in" | "on" | "under" | "at" | "beside" | "below" | "there" | "across" | "near"
             );
-            let wrong = WRONGS.iter().any(|v| stem(v) == stem(w.at(token)))
+            let own = stem(w.at(token));
+            let wrong = WRONGS.iter().any(|v| stem(v) == own)
                 && !(rests && matches!(w.at(token), "lying" | "lie" | "lies"));
             let covers = w.at(token).starts_with("cover") && w.at(token + 1) == "up"
                 // "They are trying to silence us".
@@ -221,46 +189,10 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
                         w.at(token + 2),
                         "silence" | "intimidate" | "hide" | "cover" | "mislead" | "deceive" | "discredit" | "sabotage" | "rig" | "steal"
                     );
-            // "Has broken its promise".
-            let breaks = matches!(
-                w.at(token),
-                "broke" | "broken" | "breaking" | "breached" | "violated"
-            ) && (token + 1..clause.end.min(token + BROKEN)).any(|t| {
-                matches!(
-                    w.at(t),
-                    "promise"
-                        | "promises"
-                        | "law"
-                        | "laws"
-                        | "rules"
-                        | "agreement"
-                        | "deal"
-                        | "contract"
-                        | "truce"
-                        | "ceasefire"
-                        | "word"
-                        | "pledge"
-                )
-            });
-            // "Jets had bombed the hospital", "police beat him".
-            let attacks = armed
-                && (matches!(
-                    w.at(token),
-                    "bombed"
-                        | "shelled"
-                        | "beat"
-                        | "beaten"
-                        | "tortured"
-                        | "looted"
-                        | "executed"
-                        | "abducted"
-                        | "massacred"
-                        | "raped"
-                ) || matches!(w.at(token), "fired" | "shot" | "shooting" | "firing")
-                    && matches!(w.at(token + 1), "on" | "at" | "into" | "dead"));
-            if wrong || covers || breaks || attacks {
+            let word = |of: fn(&str) -> bool| subject.clone().any(|t| of(w.at(t)));
+            if wrong || covers || breaks(w, token, clause.end) || attacks(w, token) && word(armed) {
                 // "The vote had been rigged": who suffers it charges nobody, but a vote does not suffer.
-                return !(be && w.pos(token) == P::Vbn) || voted;
+                return !(be && w.pos(token) == P::Vbn) || word(voted);
             }
             be |= matches!(
                 w.at(token),
@@ -271,4 +203,77 @@ pub(super) fn charge(w: &Words, clause: &Range<usize>, quoted: bool) -> bool {
         }
     }
     false
+}
+
+/// Those who carry arms for a state or against it.
+fn armed(word: &str) -> bool {
+    matches!(
+        word,
+        "soldiers"
+            | "soldier"
+            | "troops"
+            | "forces"
+            | "army"
+            | "police"
+            | "policemen"
+            | "officers"
+            | "guards"
+            | "jets"
+            | "militia"
+            | "agents"
+            | "government"
+    )
+}
+
+/// What is counted in a vote.
+fn voted(word: &str) -> bool {
+    matches!(
+        word,
+        "vote" | "election" | "elections" | "ballot" | "result" | "results" | "poll" | "referendum"
+    )
+}
+
+/// "Has broken its promise".
+fn breaks(w: &Words, token: usize, end: usize) -> bool {
+    /// Tokens from the verb to what is broken.
+    const BROKEN: usize = 4;
+    let bond = |word: &str| {
+        matches!(
+            word,
+            "promise"
+                | "promises"
+                | "law"
+                | "laws"
+                | "rules"
+                | "agreement"
+                | "deal"
+                | "contract"
+                | "truce"
+                | "ceasefire"
+                | "word"
+                | "pledge"
+        )
+    };
+    matches!(
+        w.at(token),
+        "broke" | "broken" | "breaking" | "breached" | "violated"
+    ) && (token + 1..end.min(token + BROKEN)).any(|t| bond(w.at(t)))
+}
+
+/// "Jets had *bombed* the hospital", "police *beat* him": wrong where the armed do it.
+fn attacks(w: &Words, token: usize) -> bool {
+    matches!(
+        w.at(token),
+        "bombed"
+            | "shelled"
+            | "beat"
+            | "beaten"
+            | "tortured"
+            | "looted"
+            | "executed"
+            | "abducted"
+            | "massacred"
+            | "raped"
+    ) || matches!(w.at(token), "fired" | "shot" | "shooting" | "firing")
+        && matches!(w.at(token + 1), "on" | "at" | "into" | "dead")
 }

@@ -85,12 +85,12 @@ pub(super) fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
     let Some(content) = contents.first() else {
         return false;
     };
-    let clause = main_clause(w, content);
     // What hangs on others: "taxes will be raised if Labour wins", "he expected it would be passed".
     let hangs = |t: usize| matches!(w.at(t), "if" | "unless" | "expected" | "expects");
     if content.clone().any(hangs) {
         return false;
     }
+    let clause = main_clause(w, content);
     clause.clone().any(|t| {
         matches!(w.at(t), "will" | "would")
             && (1..=2).any(|n| {
@@ -105,8 +105,8 @@ pub(super) fn provides(w: &Words, contents: &[Range<usize>]) -> bool {
     })
 }
 
-/// True for a thing not spoken of before, by its article or number, that is no result: "announced a net loss".
-pub(super) fn new(w: &Words, content: &Range<usize>) -> bool {
+/// True for a thing that one is about to do: not spoken of before, by its article or number, and no result, as "a net loss" is.
+pub(super) fn announces(w: &Words, content: &Range<usize>) -> bool {
     /// Tokens up to its noun: "a net operating loss".
     const NOUN: usize = 5;
     let first = content.start;

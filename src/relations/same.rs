@@ -33,7 +33,7 @@ pub fn find(article: &Article, pair: &Pair) -> Option<Candidate> {
         && !different_times(article, a, b)
         && !elsewhere(article, a, b)
         && !figures::differ(article, a, b);
-    let later = pair.later();
+    let (_, later) = pair.later();
     let apart = article.paragraphs_apart(a, b);
     alike.then(|| {
         Candidate::new(

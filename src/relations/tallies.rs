@@ -78,8 +78,7 @@ impl Sides {
         let w = &article.words;
         let has =
             |p: &Proposition, words: &[&str]| p.tokens.clone().any(|t| words.contains(&w.at(t)));
-        let later = pair.later();
-        let corrected = if a.claim < b.claim { b } else { a };
+        let (corrected, later) = pair.later();
         let document = |c: &Claim| c.source_type == SourceType::Document;
         Sides {
             near: near(article, a, b),
