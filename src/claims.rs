@@ -2,9 +2,11 @@
 
 mod act;
 mod carry;
+mod classifier;
 mod confidence;
 mod content;
 mod denial;
+mod hash;
 mod hedge;
 pub(crate) mod lemma;
 mod lexicon;
@@ -24,6 +26,7 @@ use crate::quantities::Quantity;
 use crate::text::{QuoteState, Span, Text};
 use crate::times::Time;
 use crate::turns::{finish, turn};
+use classifier::Reading;
 use serde::{Deserialize, Serialize};
 use source::{Mentions, Speaker};
 use std::ops::Range;
@@ -168,41 +171,14 @@ pub(crate) async fn build_in_turns(
     let words = Words::new(text, &tagging.parts_of_speech);
     let mentions = Mentions::new(entities);
     turn().await;
-    let mut drafts = carry::drafts(&words, tagging);
-    turn().await;
-    let mut taken = vec![false; words.len()];
-    take(&mut taken, &drafts);
-    let overlooked = overlooked::drafts(&words, &taken);
-    take(&mut taken, &overlooked);
-    drafts.extend(overlooked);
+    let Attributed {
+        drafts,
+        speakers,
+        acts,
+        taken,
+    } = attributed(&words, &mentions, tagging, entities).await;
     let mut claims = Vec::new();
-    let mut speakers: Vec<Speaker> = Vec::with_capacity(drafts.len());
-    turn().await;
-    for draft in &drafts {
-        if speakers.len() % TURN_CLAIMS == TURN_CLAIMS - 1 {
-            turn().await;
-        }
-        /// A pronoun looks back over so many claims.
-        const MEMORY: usize = 6;
-        let recent = &speakers[speakers.len().saturating_sub(MEMORY)..];
-        let speaker = match (&draft.source, draft.inherits.and_then(|i| speakers.get(i))) {
-            (Some(source), _) => {
-                let cue = draft.cue.clone().unwrap_or(0..0);
-                let goes_on = cue
-                    .into_iter()
-                    .any(|t| matches!(words.at(t), "added" | "adds" | "continued" | "went"));
-                source::speaker(&words, &mentions, source, recent, goes_on)
-            }
-            (None, Some(&inherited)) => inherited,
-            (None, None) => Speaker {
-                entity: None,
-                kind: SourceType::Unnamed,
-            },
-        };
-        speakers.push(speaker);
-    }
-    let sides = sides::sides(&words, &mentions, &drafts, &speakers);
-    for (i, (draft, &speaker)) in drafts.iter().zip(&speakers).enumerate() {
+    for (i, ((draft, &speaker), &ruled)) in drafts.iter().zip(&speakers).zip(&acts).enumerate() {
         if i % TURN_CLAIMS == 0 {
             turn().await;
         }
@@ -214,17 +190,7 @@ pub(crate) async fn build_in_turns(
         if content.is_empty() {
             continue;
         }
-        let own = |token: usize| {
-            let side = speaker.entity.and_then(|e| sides.get(&e));
-            side.is_some_and(|side| side.stands_for(&words, &mentions, token))
-        };
-        let (source, cue) = (draft.source.as_ref(), draft.cue.as_ref());
-        let said_by =
-            |of: fn(&str) -> bool| source.is_some_and(|s| s.clone().any(|t| of(words.at(t))));
-        let accuser =
-            said_by(act::prosecutes) || speaker.entity.is_some_and(|e| prosecutor(&entities[e]));
-        let charging = said_by(act::charges) || accuser && act::tells_deed(&words, &draft.contents);
-        let act = act::act(&words, charging, cue, &draft.contents, speaker.kind, &own);
+        let act = classifier::act(&Reading::new(&words, draft, speaker, ruled));
         claims.push(Claim {
             kind: kind(&words, &draft.contents),
             source: draft.source.as_ref().and_then(|s| words.span(s)),
@@ -298,6 +264,122 @@ pub(crate) async fn build_in_turns(
     }
     claims.sort_by_key(|c| (start(c), c.content.first().map_or(0, |s| s.start)));
     claims
+}
+
+/// The attributions of a text with who speaks, and the act that the rules read.
+struct Attributed {
+    drafts: Vec<Draft>,
+    speakers: Vec<Speaker>,
+    acts: Vec<Act>,
+    /// The tokens that belong to one.
+    taken: Vec<bool>,
+}
+
+async fn attributed(
+    words: &Words<'_>,
+    mentions: &Mentions<'_>,
+    tagging: &Tagging,
+    entities: &[Entity],
+) -> Attributed {
+    let mut drafts = carry::drafts(words, tagging);
+    turn().await;
+    let mut taken = vec![false; words.len()];
+    take(&mut taken, &drafts);
+    let overlooked = overlooked::drafts(words, &taken);
+    take(&mut taken, &overlooked);
+    drafts.extend(overlooked);
+    let mut speakers: Vec<Speaker> = Vec::with_capacity(drafts.len());
+    turn().await;
+    for draft in &drafts {
+        if speakers.len() % TURN_CLAIMS == TURN_CLAIMS - 1 {
+            turn().await;
+        }
+        /// A pronoun looks back over so many claims.
+        const MEMORY: usize = 6;
+        let recent = &speakers[speakers.len().saturating_sub(MEMORY)..];
+        let speaker = match (&draft.source, draft.inherits.and_then(|i| speakers.get(i))) {
+            (Some(source), _) => {
+                let cue = draft.cue.clone().unwrap_or(0..0);
+                let goes_on = cue
+                    .into_iter()
+                    .any(|t| matches!(words.at(t), "added" | "adds" | "continued" | "went"));
+                source::speaker(words, mentions, source, recent, goes_on)
+            }
+            (None, Some(&inherited)) => inherited,
+            (None, None) => Speaker {
+                entity: None,
+                kind: SourceType::Unnamed,
+            },
+        };
+        speakers.push(speaker);
+    }
+    let sides = sides::sides(words, mentions, &drafts, &speakers);
+    let mut acts = Vec::with_capacity(drafts.len());
+    for (i, (draft, &speaker)) in drafts.iter().zip(&speakers).enumerate() {
+        if i % TURN_CLAIMS == 0 {
+            turn().await;
+        }
+        let own = |token: usize| {
+            let side = speaker.entity.and_then(|e| sides.get(&e));
+            side.is_some_and(|side| side.stands_for(words, mentions, token))
+        };
+        let (source, cue) = (draft.source.as_ref(), draft.cue.as_ref());
+        let said_by =
+            |of: fn(&str) -> bool| source.is_some_and(|s| s.clone().any(|t| of(words.at(t))));
+        let accuser =
+            said_by(act::prosecutes) || speaker.entity.is_some_and(|e| prosecutor(&entities[e]));
+        let charging = said_by(act::charges) || accuser && act::tells_deed(words, &draft.contents);
+        let act = act::act(words, charging, cue, &draft.contents, speaker.kind, &own);
+        acts.push(act);
+    }
+    Attributed {
+        drafts,
+        speakers,
+        acts,
+        taken,
+    }
+}
+
+/// A claim as training/acts/train.py reads it.
+#[doc(hidden)]
+pub struct Ruled {
+    /// The reporting expression, and what is said.
+    pub cue: Option<Span>,
+    pub content: Vec<Span>,
+    /// Who stands behind it.
+    pub source_type: SourceType,
+    #[allow(missing_docs)]
+    pub negated: bool,
+    #[allow(missing_docs)]
+    pub hedged: bool,
+    /// The act that the rules read.
+    pub act: Act,
+    /// What its weighing against the words reads.
+    pub features: Vec<u16>,
+}
+
+/// The attributed claims of a text, as far as the rules read them.
+#[doc(hidden)]
+pub fn ruled(text: &Text, tagging: &Tagging, entities: &[Entity]) -> Vec<Ruled> {
+    let words = Words::new(text, &tagging.parts_of_speech);
+    let mentions = Mentions::new(entities);
+    let read = finish(attributed(&words, &mentions, tagging, entities));
+    let claims = read.drafts.iter().zip(&read.speakers).zip(&read.acts);
+    claims
+        .map(|((draft, &speaker), &act)| Ruled {
+            cue: draft.cue.as_ref().and_then(|c| words.span(c)),
+            content: draft
+                .contents
+                .iter()
+                .filter_map(|c| words.span(c))
+                .collect(),
+            source_type: speaker.kind,
+            negated: act::negated(&words, draft.source.as_ref(), draft.cue.as_ref(), act),
+            hedged: hedge::hedged(&words, speaker.kind, draft.cue.as_ref(), &draft.contents),
+            act,
+            features: Reading::new(&words, draft, speaker, act).features(),
+        })
+        .collect()
 }
 
 /// How sure an attribution is.

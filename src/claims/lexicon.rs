@@ -21,7 +21,7 @@ pub(super) const LONGEST: usize = 4;
 pub(super) const NEGATED: usize = 3;
 
 /// How a word evaluates.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evaluation {
     Good,
     Bad,

@@ -1,7 +1,7 @@
 //! Scores how much a fact-checker would want a claim checked: cheap features of its words, a logistic regression.
 
-use super::Act;
 use super::lemma::stem;
+use super::{Act, hash};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -223,13 +223,9 @@ const NUMBERS: &[&str] = &[
     "dozens",
 ];
 
-/// FNV-1a over both words, reduced to a bucket.
+/// The bucket of two words.
 fn bucket(first: &str, second: &str) -> u32 {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in first.bytes().chain([b' ']).chain(second.bytes()) {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    NAMED + (hash ^ (hash >> 16)) % BUCKETS
+    NAMED + hash::words(&[first, second]) % BUCKETS
 }
 
 /// Log-odds that the content as a sentence of its own would be worth checking.

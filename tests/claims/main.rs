@@ -1,90 +1,18 @@
-//! Claims of single sentences, as a reader labels them: `cases.txt`, format below.
-//!
-//! A case begins with `# ` and its name. Its sentences mark at most one attribution, `[source]`, `<cue>`, `{content}`, which
-//! stands for what the network would find. A line `: named deny negated hedged speaker=Name content=words` has what is expected of
-//! it: source type and act, `*` where either is left open, the flags that hold; `: none` where it is no claim. `= clause` is the one
-//! narrative claim that is expected, `=` alone means none.
+//! Claims of single sentences, as a reader labels them: `cases.txt`, in the format of `cases.rs`.
 
+mod cases;
+
+use cases::Case;
 use std::fs;
-use std::ops::Range;
 use std::path::Path;
 use whosaid::claims::{Claim, ClaimKind};
-use whosaid::decode::Attribution;
 use whosaid::text::Text;
 use whosaid::{Extractor, claims, entities, quantities, times};
-
-#[derive(Default)]
-struct Case {
-    name: String,
-    source: String,
-    parts: [Vec<Range<usize>>; 3],
-    expected: Option<String>,
-    narrative: Option<String>,
-}
-
-fn read(file: &str) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
-    let mut name = String::new();
-    for line in file.lines().filter(|l| !l.trim().is_empty()) {
-        if let Some(title) = line.strip_prefix("# ") {
-            name = title.to_owned();
-            cases.push(Case::default());
-            continue;
-        }
-        // Several sentences under one name, each with its own expectation.
-        let done = cases
-            .last()
-            .is_some_and(|c| c.expected.is_some() || c.narrative.is_some());
-        if done {
-            cases.push(Case::default());
-        }
-        let case = cases.last_mut().expect("a case begins with its name");
-        case.name.clone_from(&name);
-        if let Some(expected) = line.strip_prefix(": ") {
-            case.expected = Some(expected.to_owned());
-        } else if let Some(clause) = line.strip_prefix('=') {
-            case.narrative = Some(clause.trim().to_owned());
-        } else {
-            if !case.source.is_empty() {
-                case.source.push_str("\n\n");
-            }
-            let mut open = 0;
-            for c in line.chars() {
-                let at = case.source.len();
-                match c {
-                    '[' | '<' | '{' => open = at,
-                    ']' => case.parts[0].push(open..at),
-                    '>' => case.parts[1].push(open..at),
-                    '}' => case.parts[2].push(open..at),
-                    _ => case.source.push(c),
-                }
-            }
-        }
-    }
-    cases
-}
 
 fn found(extractor: &mut Extractor, case: &Case) -> (Vec<Claim>, Vec<entities::Entity>) {
     let text = Text::new(&case.source);
     let mut tagging = extractor.tag(&text);
-    let tokens = |bytes: &Range<usize>| {
-        let start = text.tokens.partition_point(|t| t.span.end <= bytes.start);
-        start..text.tokens.partition_point(|t| t.span.start < bytes.end)
-    };
-    let [source, cue, contents] = case
-        .parts
-        .clone()
-        .map(|part| part.iter().map(tokens).collect::<Vec<_>>());
-    tagging.attributions = if contents.is_empty() {
-        Vec::new()
-    } else {
-        vec![Attribution {
-            source: source.first().cloned(),
-            cue: cue.first().cloned(),
-            contents,
-            confidence: 1.0,
-        }]
-    };
+    tagging.attributions = case.attributions(&text);
     let entities = entities::resolve(&text, &tagging);
     let times = times::find(&text, &tagging, Some("2023-06-14"));
     let quantities = quantities::find(&text, &tagging, &times);
@@ -145,7 +73,8 @@ fn claims_are_labelled_as_a_reader_labels_them() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let model = fs::read(root.join("www/model/en.safetensors")).expect("the shipped model");
     let mut extractor = Extractor::new(&model).expect("the shipped model is whole");
-    let cases = read(&fs::read_to_string(root.join("tests/claims/cases.txt")).expect("the cases"));
+    let cases =
+        cases::read(&fs::read_to_string(root.join("tests/claims/cases.txt")).expect("the cases"));
     assert!(cases.len() > 30);
     let wrong: Vec<String> = cases
         .iter()

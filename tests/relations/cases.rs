@@ -3,7 +3,7 @@
 //! A case begins with `# ` and its name. Every line after it is a paragraph, or with `+ ` goes on with the one before; it marks
 //! at most one attribution: `[source]`, `<cue>`, `{content}`; without any it is the article's own. A line `: 1 2 disputes
 //! denial` relates two lines by number; `|` stands between what is equally right, and the reason may be left out. A case
-//! without such lines has no relation.
+//! without such lines has no relation. A line `= 2 named deny` may tell who stands behind the attribution of a line, and its act.
 
 use std::ops::Range;
 use whosaid::claims::{Claim, ClaimKind};
@@ -32,6 +32,8 @@ pub struct Line {
     source: Option<Range<usize>>,
     cue: Option<Range<usize>>,
     contents: Vec<Range<usize>>,
+    /// What is done by saying it, where that is told.
+    pub act: Option<String>,
 }
 
 /// A relation of two lines.
@@ -78,6 +80,13 @@ pub fn read(file: &str) -> Vec<Case> {
                 kinds: list(),
                 reasons: list(),
             });
+            continue;
+        }
+        if let Some(label) = line.strip_prefix("= ") {
+            let mut words = label.split_whitespace();
+            let number = words.next().and_then(|n| n.parse::<usize>().ok());
+            let number = number.unwrap_or_else(|| panic!("{line:?}"));
+            case.lines[number - 1].act = words.nth(1).map(str::to_owned);
             continue;
         }
         let (line, goes_on) = line.strip_prefix("+ ").map_or((line, false), |l| (l, true));

@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: the scores of the shipped model, through the code that the browser runs, on
 //! corpora and with scorers given by path.
 
+mod acts;
 mod annotation;
 mod attribution;
 mod calibration;
@@ -8,6 +9,7 @@ mod claims;
 mod corpora;
 mod mixed;
 mod names;
+mod news;
 mod sentences;
 
 use anyhow::{Context, Result, bail};
@@ -24,8 +26,9 @@ usage: cargo xtask eval --data DIR --score DIR [--model FILE] [--keep DIR] [--on
 
 DIR holds the corpora (attribution/, entities/, gum/) and the scorers (attribution.py, clusters.py,
 entities.py, gum2bio.py, times.py; run with python3). Predictions are kept in target/eval or --keep.
-Parts: names attribution sentences clusters times calibration claims (these on tests/articles);
-weighed, not by itself, keeps what training/relations/fit.py reads.";
+Parts: names attribution sentences clusters times calibration claims (these on tests/articles)
+news (relations in articles of the corpora that were read, tests/news);
+weighed and acts, not by themselves, keep what training/relations/fit.py and training/acts/train.py read.";
 
 /// Kinds of GUM's documents that are like news, and those whose entities and dates are scored.
 const NEWS: [&str; 2] = ["GUM_news_", "GUM_interview_"];
@@ -90,21 +93,47 @@ pub fn run(arguments: &[String]) -> Result<()> {
             }
         }
     }
+    if wanted("news") {
+        let read = fs::read_to_string("tests/news/documents.txt")?;
+        let mut documents = corpora::spoken(&bench.data)?;
+        documents.retain(|(name, _)| read.lines().any(|line| line == name));
+        let readings = news::readings(Path::new("tests/news/relations.tsv"))?;
+        let [told, right, hit] = news::told(&documents, &readings, |t| bench.extractor.tag(t));
+        println!(
+            "relations in {} articles of news that were read whole: {right} of {told} told are the reader's, of whose {} {hit} are told\n",
+            documents.len(),
+            readings.len()
+        );
+    }
     if only.as_ref().is_some_and(|only| only.contains(&"weighed")) {
         let (articles, cases) = (
             Path::new("tests/articles"),
             Path::new("tests/relations/cases"),
         );
         let mut weighed = claims::weighed(articles, cases, |text| bench.extractor.tag(text))?;
-        let news = corpora::news(&bench.data)?;
-        let readings = claims::readings(Path::new("training/relations/readings.tsv"))?;
-        weighed.extend(claims::weighed_in_news(&news, &readings, |text| {
+        let documents = corpora::news(&bench.data)?;
+        let readings = news::readings(Path::new("training/relations/readings.tsv"))?;
+        weighed.extend(news::weighed(&documents, &readings, |text| {
             bench.extractor.tag(text)
         }));
-        let lines: Result<Vec<String>, _> = weighed.iter().map(serde_json::to_string).collect();
         let path = bench.keep.join("weighed.jsonl");
-        fs::write(&path, lines?.join("\n")).with_context(|| path.display().to_string())?;
+        fs::write(&path, json_lines(&weighed)?).with_context(|| path.display().to_string())?;
         println!("{}: {} relations weighed\n", path.display(), weighed.len());
+    }
+    if only.as_ref().is_some_and(|only| only.contains(&"acts")) {
+        let spoken = corpora::spoken(&bench.data)?;
+        let readings = fs::read_to_string("training/acts/readings.tsv")?;
+        let mut ruled = acts::in_news(&spoken, &readings, |text| bench.extractor.tag(text))?;
+        ruled.extend(acts::in_articles(Path::new("training/articles"), |text| {
+            bench.extractor.tag(text)
+        })?);
+        ruled.extend(acts::in_cases(
+            Path::new("tests/claims/cases.txt"),
+            |text| bench.extractor.tag(text),
+        )?);
+        let path = bench.keep.join("acts.jsonl");
+        fs::write(&path, json_lines(&ruled)?).with_context(|| path.display().to_string())?;
+        println!("{}: {} claims\n", path.display(), ruled.len());
     }
     if wanted("attribution") {
         attribution::run(&mut bench)?;
@@ -252,4 +281,10 @@ fn table(title: &str, head: &[&str], rows: &[Vec<String>]) {
         println!("{}", line(row.iter().map(String::as_str).collect()));
     }
     println!();
+}
+
+/// One line of JSON for each.
+fn json_lines<T: serde::Serialize>(all: &[T]) -> Result<String> {
+    let lines: Result<Vec<String>, _> = all.iter().map(serde_json::to_string).collect();
+    Ok(lines?.join("\n"))
 }

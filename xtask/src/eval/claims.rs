@@ -17,10 +17,10 @@ use whosaid::times::{self, Time};
 // The reasons of relations are read by the tests alone.
 #[allow(dead_code)]
 #[path = "../../../tests/relations/cases.rs"]
-mod cases;
+pub mod cases;
 
 /// Two spans of text are the same claim from this overlap (Jaccard, in bytes) on.
-const SAME: f64 = 0.5;
+pub const SAME: f64 = 0.5;
 
 /// Which articles to read: rules are tuned on the odd ones, the even ones are held out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,12 @@ pub struct Weighed {
 }
 
 impl Weighed {
-    fn new(group: &str, claims: &[Claim], c: relations::Candidate, right: Option<bool>) -> Self {
+    pub fn new(
+        group: &str,
+        claims: &[Claim],
+        c: relations::Candidate,
+        right: Option<bool>,
+    ) -> Self {
         Weighed {
             group: group.to_owned(),
             kind: label(&c.kind),
@@ -145,43 +150,13 @@ impl Weighed {
 }
 
 /// The bytes from the beginning of a claim's content to its end.
-fn whole(claim: &Claim) -> Span {
+pub fn whole(claim: &Claim) -> Span {
     let first = claim.content.first().map_or(0, |s| s.start);
     let last = claim.content.last().map_or(0, |s| s.end);
     Span {
         start: first,
         end: last,
     }
-}
-
-/// What a reader found of two claims of a document of a corpus: its bytes, and the relation's kind or `none`.
-pub struct Reading {
-    document: String,
-    claims: [Span; 2],
-    kind: String,
-}
-
-/// Reads `training/relations/readings.tsv`: document, the bytes of two claims, kind.
-pub fn readings(path: &Path) -> Result<Vec<Reading>> {
-    let lines = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let reading = |line: &str| {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [document, a, b, c, d, kind] = fields[..] else {
-            anyhow::bail!("unreadable: {line}");
-        };
-        let span = |start: &str, end: &str| -> Result<Span> {
-            Ok(Span {
-                start: start.parse()?,
-                end: end.parse()?,
-            })
-        };
-        Ok(Reading {
-            document: document.to_owned(),
-            claims: [span(a, b)?, span(c, d)?],
-            kind: kind.to_owned(),
-        })
-    };
-    lines.lines().map(reading).collect()
 }
 
 /// Every relation that is weighed in the odd articles and in the cases of `tests/relations`, long ones mixed with each other as well,
@@ -280,45 +255,18 @@ fn compared(
     all
 }
 
-/// Every relation that is weighed in documents of corpora, given by name and text, with what a reader found of the two claims.
-pub fn weighed_in_news(
-    documents: &[(String, String)],
-    readings: &[Reading],
-    mut tag: impl FnMut(&Text) -> Tagging,
-) -> Vec<Weighed> {
-    let mut all = Vec::new();
-    for (name, article) in documents {
-        let text = Text::new(article);
-        let tagging = tag(&text);
-        let (claims, candidates) = weigh(&text, &tagging, cases::DATE);
-        let own: Vec<&Reading> = readings.iter().filter(|r| r.document == *name).collect();
-        for c in candidates {
-            let spans = c.claims.map(|i| whole(&claims[i]));
-            let alike =
-                |r: &&&Reading| (0..2).all(|i| jaccard(&[r.claims[i]], &[spans[i]]) >= SAME);
-            let kind = label(&c.kind);
-            let right = own
-                .iter()
-                .find(alike)
-                .map(|r| r.kind.split('|').any(|k| k == kind));
-            all.push(Weighed::new(name, &claims, c, right));
-        }
-    }
-    all
-}
-
 /// What the stages before the relations find in an article.
-struct Found<'a> {
+pub struct Found<'a> {
     text: &'a Text<'a>,
     tagging: &'a Tagging,
     entities: Vec<Entity>,
     times: Vec<Time>,
     quantities: Vec<Quantity>,
-    claims: Vec<Claim>,
+    pub claims: Vec<Claim>,
 }
 
 impl<'a> Found<'a> {
-    fn new(text: &'a Text, tagging: &'a Tagging, date: &str) -> Self {
+    pub fn new(text: &'a Text, tagging: &'a Tagging, date: &str) -> Self {
         let entities = entities::resolve(text, tagging);
         let times = times::find(text, tagging, Some(date));
         let quantities = quantities::find(text, tagging, &times);
@@ -333,7 +281,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn inputs(&self) -> Inputs<'_> {
+    pub fn inputs(&self) -> Inputs<'_> {
         Inputs {
             text: self.text,
             tagging: self.tagging,
@@ -345,7 +293,11 @@ impl<'a> Found<'a> {
     }
 }
 
-fn weigh(text: &Text, tagging: &Tagging, date: &str) -> (Vec<Claim>, Vec<relations::Candidate>) {
+pub fn weigh(
+    text: &Text,
+    tagging: &Tagging,
+    date: &str,
+) -> (Vec<Claim>, Vec<relations::Candidate>) {
     let found = Found::new(text, tagging, date);
     let candidates = relations::candidates(&found.inputs());
     (found.claims, candidates)

@@ -173,6 +173,20 @@ pub fn news(data: &Path) -> Result<Vec<(String, String)>> {
     Ok(all)
 }
 
+/// Every document in whose claims training/acts/train.py reads acts, by name and text.
+pub fn spoken(data: &Path) -> Result<Vec<(String, String)>> {
+    let mut all = Vec::new();
+    for file in ["attribution/train.jsonl", "unlabelled/bbc.jsonl"] {
+        let path = data.join(file);
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        for line in text.lines() {
+            let document: Document = serde_json::from_str(line)?;
+            all.push((document.id, document.text));
+        }
+    }
+    Ok(all)
+}
+
 #[derive(Deserialize)]
 struct Document {
     id: String,
