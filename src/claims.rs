@@ -190,9 +190,10 @@ pub(crate) async fn build_in_turns(
         if content.is_empty() {
             continue;
         }
-        let act = classifier::act(&Reading::new(&words, draft, speaker, ruled));
+        let reading = Reading::new(&words, draft, speaker, ruled);
+        let act = classifier::act(&reading);
         claims.push(Claim {
-            kind: kind(&words, &draft.contents),
+            kind: reading.kind,
             source: draft.source.as_ref().and_then(|s| words.span(s)),
             cue: draft.cue.as_ref().and_then(|c| words.span(c)),
             speaker: speaker.entity,

@@ -116,6 +116,12 @@ impl<'a> Text<'a> {
         finish(Text::cut_in_turns(source))
     }
 
+    /// The tokens that share a byte with the range.
+    pub fn tokens_in(&self, bytes: Range<usize>) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= bytes.start);
+        start..self.tokens.partition_point(|t| t.span.start < bytes.end)
+    }
+
     /// The same, in turns.
     pub(crate) async fn cut_in_turns(source: &'a str) -> Self {
         let mut text = Text {

@@ -47,7 +47,8 @@ pub struct Reading<'a> {
     words: &'a Words<'a>,
     draft: &'a Draft,
     source_type: SourceType,
-    kind: ClaimKind,
+    /// How what is said is reported.
+    pub kind: ClaimKind,
     ruled: Act,
 }
 

@@ -68,14 +68,10 @@ pub fn read(file: &str) -> Vec<Case> {
 impl Case {
     /// The marked attribution, in place of what the network would find.
     pub fn attributions(&self, text: &Text) -> Vec<Attribution> {
-        let tokens = |bytes: &Range<usize>| {
-            let start = text.tokens.partition_point(|t| t.span.end <= bytes.start);
-            start..text.tokens.partition_point(|t| t.span.start < bytes.end)
-        };
-        let [source, cue, contents] = self
-            .parts
-            .clone()
-            .map(|part| part.iter().map(tokens).collect::<Vec<_>>());
+        let [source, cue, contents] = self.parts.clone().map(|part| {
+            let tokens = part.into_iter().map(|bytes| text.tokens_in(bytes));
+            tokens.collect::<Vec<_>>()
+        });
         if contents.is_empty() {
             return Vec::new();
         }

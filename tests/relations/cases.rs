@@ -115,10 +115,7 @@ pub fn read(file: &str) -> Vec<Case> {
 impl Case {
     /// The marked attributions, in place of what the network would find.
     pub fn attributions(&self, text: &Text) -> Vec<Attribution> {
-        let tokens = |bytes: &Range<usize>| {
-            let start = text.tokens.partition_point(|t| t.span.end <= bytes.start);
-            start..text.tokens.partition_point(|t| t.span.start < bytes.end)
-        };
+        let tokens = |bytes: &Range<usize>| text.tokens_in(bytes.clone());
         let marked = self.lines.iter().filter(|l| !l.contents.is_empty());
         marked
             .map(|line| Attribution {

@@ -116,9 +116,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
         weighed.extend(news::weighed(&documents, &readings, |text| {
             bench.extractor.tag(text)
         }));
-        let path = bench.keep.join("weighed.jsonl");
-        fs::write(&path, json_lines(&weighed)?).with_context(|| path.display().to_string())?;
-        println!("{}: {} relations weighed\n", path.display(), weighed.len());
+        write_lines(
+            &bench.keep.join("weighed.jsonl"),
+            &weighed,
+            "relations weighed",
+        )?;
     }
     if only.as_ref().is_some_and(|only| only.contains(&"acts")) {
         let spoken = corpora::spoken(&bench.data)?;
@@ -131,9 +133,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
             Path::new("tests/claims/cases.txt"),
             |text| bench.extractor.tag(text),
         )?);
-        let path = bench.keep.join("acts.jsonl");
-        fs::write(&path, json_lines(&ruled)?).with_context(|| path.display().to_string())?;
-        println!("{}: {} claims\n", path.display(), ruled.len());
+        write_lines(&bench.keep.join("acts.jsonl"), &ruled, "claims")?;
     }
     if wanted("attribution") {
         attribution::run(&mut bench)?;
@@ -283,8 +283,10 @@ fn table(title: &str, head: &[&str], rows: &[Vec<String>]) {
     println!();
 }
 
-/// One line of JSON for each.
-fn json_lines<T: serde::Serialize>(all: &[T]) -> Result<String> {
+/// Writes one line of JSON for each, and tells how many of what.
+fn write_lines<T: serde::Serialize>(path: &Path, all: &[T], what: &str) -> Result<()> {
     let lines: Result<Vec<String>, _> = all.iter().map(serde_json::to_string).collect();
-    Ok(lines?.join("\n"))
+    fs::write(path, lines?.join("\n")).with_context(|| path.display().to_string())?;
+    println!("{}: {} {what}\n", path.display(), all.len());
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Attributed claims with the acts that the rules read and readers find: documents and a tagger in, what training/acts/train.py reads out.
 
-use super::annotation::{files, jaccard};
+use super::annotation::{files, jaccard, span};
 use super::claims::{SAME, cases};
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -71,11 +71,8 @@ pub fn in_news(
         let [document, start, end, act] = fields[..] else {
             anyhow::bail!("unreadable: {line}");
         };
-        let span = Span {
-            start: start.parse()?,
-            end: end.parse()?,
-        };
-        read.entry(document).or_default().push((span, act));
+        let said = span(start, end)?;
+        read.entry(document).or_default().push((said, act));
     }
     let mut all = Vec::new();
     for (name, article) in documents {

@@ -27,10 +27,7 @@ pub struct Annotation {
 impl Gold {
     /// What the network would find, had it found this.
     pub fn attribution(&self, text: &Text) -> Attribution {
-        let tokens = |span: &Span| {
-            let start = text.tokens.partition_point(|t| t.span.end <= span.start);
-            start..text.tokens.partition_point(|t| t.span.start < span.end)
-        };
+        let tokens = |span: &Span| text.tokens_in(span.start..span.end);
         Attribution {
             source: self.source.as_ref().map(tokens),
             cue: self.cue.as_ref().map(tokens),
@@ -38,6 +35,14 @@ impl Gold {
             confidence: 1.0,
         }
     }
+}
+
+/// A span whose ends are written in digits.
+pub fn span(start: &str, end: &str) -> Result<Span> {
+    Ok(Span {
+        start: start.parse()?,
+        end: end.parse()?,
+    })
 }
 
 /// The files of a folder with this extension, in order.

@@ -163,28 +163,27 @@ pub fn news(data: &Path) -> Result<Vec<(String, String)>> {
     ];
     let mut all = Vec::new();
     for (file, every) in EVERY {
-        let path = data.join(file);
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        for line in text.lines().step_by(every) {
-            let document: Document = serde_json::from_str(line)?;
-            all.push((document.id, document.text));
-        }
+        all.extend(documents(data, file, every)?);
     }
     Ok(all)
 }
 
 /// Every document in whose claims training/acts/train.py reads acts, by name and text.
 pub fn spoken(data: &Path) -> Result<Vec<(String, String)>> {
-    let mut all = Vec::new();
-    for file in ["attribution/train.jsonl", "unlabelled/bbc.jsonl"] {
-        let path = data.join(file);
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        for line in text.lines() {
-            let document: Document = serde_json::from_str(line)?;
-            all.push((document.id, document.text));
-        }
-    }
+    let mut all = documents(data, "attribution/train.jsonl", 1)?;
+    all.extend(documents(data, "unlabelled/bbc.jsonl", 1)?);
     Ok(all)
+}
+
+/// Every so many documents of a file, by name and text.
+fn documents(data: &Path, file: &str, every: usize) -> Result<Vec<(String, String)>> {
+    let path = data.join(file);
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let named = |line| {
+        let document: Document = serde_json::from_str(line)?;
+        Ok((document.id, document.text))
+    };
+    text.lines().step_by(every).map(named).collect()
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! Relations in documents of corpora: documents, what a reader found in them and a tagger in, what is weighed and told out.
 
-use super::annotation::{jaccard, label};
+use super::annotation::{jaccard, label, span};
 use super::claims::{Found, SAME, Weighed, cases, weigh, whole};
 use anyhow::{Context, Result};
 use std::path::Path;
@@ -23,12 +23,6 @@ pub fn readings(path: &Path) -> Result<Vec<Reading>> {
         let fields: Vec<&str> = line.split('\t').collect();
         let [document, a, b, c, d, kind] = fields[..] else {
             anyhow::bail!("unreadable: {line}");
-        };
-        let span = |start: &str, end: &str| -> Result<Span> {
-            Ok(Span {
-                start: start.parse()?,
-                end: end.parse()?,
-            })
         };
         Ok(Reading {
             document: document.to_owned(),
